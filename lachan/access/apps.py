@@ -1,0 +1,8 @@
+"""Django's handle on the room."""
+
+from django.apps import AppConfig
+
+
+class AccessConfig(AppConfig):
+    name = "lachan.access"
+    label = "access"

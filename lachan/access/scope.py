@@ -1,0 +1,29 @@
+"""The filter every list starts from: the whole province for some roles, else what is open to the actor's agency."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from lachan.access.actor import Actor
+from lachan.access.models import Share
+from lachan.access.roles import Role
+
+M = TypeVar("M", bound=Model)
+
+
+def visible(rows: QuerySet[M], actor: Actor, kind: str, province_wide: frozenset[Role]) -> QuerySet[M]:
+    """The rows of this kind that the actor may know of. An administrator has neither reach: nothing is visible."""
+    if actor.roles & province_wide and not actor.area_code:
+        return rows.filter(province_code=actor.province_code)
+    return rows.filter(id__in=shared_ids(kind, actor.agency_id))
+
+
+def shared_ids(kind: str, agency_id: UUID) -> Any:
+    return Share.objects.filter(agency_id=agency_id, record_kind=kind, revoked_at=None).values("record_id")
+
+
+def is_shared(record_id: UUID, agency_id: UUID) -> bool:
+    return Share.objects.filter(record_id=record_id, agency_id=agency_id, revoked_at=None).exists()

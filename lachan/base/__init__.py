@@ -1,0 +1,1 @@
+"""The ground every room stands on: clock, ids, Vietnamese text, labels, refusals, the home folder. Plain Python."""
