@@ -44,6 +44,17 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What an entry is about when it is no procedure's record: an account, an agency, a row of law."""
+
+    id: UUID
+    province_code: str
+    area_code: str
+    holder_id: UUID
+    origin_id: UUID
+
+
+@dataclass(frozen=True)
 class Row:
     """One row of the access table: any of the roles, in any of the relations."""
 

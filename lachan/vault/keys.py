@@ -11,6 +11,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from django.db import transaction
 
 from lachan.base.errors import NotFound
 from lachan.vault.models import AgencyKey, Wrap
@@ -19,6 +20,7 @@ from lachan.vault.providers import FileKeyProvider, KeyProvider, keyring_path, p
 _provider: list[KeyProvider] = []
 _agency_keys: dict[UUID, tuple[UUID, bytes]] = {}  # agency → (id of its newest key row, the key)
 _key_rows: dict[UUID, bytes] = {}  # key row → the key, older epochs included
+_uncommitted: set[UUID] = set()  # rows made in a transaction that may still roll back: never cached
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def forget_keys() -> None:
     _provider.clear()
     _agency_keys.clear()
     _key_rows.clear()
+    _uncommitted.clear()
 
 
 def new_data_key(subject_id: UUID) -> DataKey:
@@ -92,20 +95,26 @@ def rotate(now: datetime) -> int:
     return epoch
 
 
+def ensure_agency_key(agency_id: UUID, now: datetime) -> None:
+    """Makes the agency's first key where it has none; called when an agency is set up."""
+    _newest_key(agency_id, now)
+
+
 def _newest_key(agency_id: UUID, now: datetime) -> tuple[UUID, bytes]:
     if agency_id in _agency_keys:
         return _agency_keys[agency_id]
     row = AgencyKey.objects.filter(agency_id=agency_id).order_by("-made_at", "-id").first()
     if row is None:
-        key = os.urandom(32)
-        row = AgencyKey.objects.create(agency_id=agency_id, made_at=now, wrapped=provider().wrap(key))
-        _key_rows[row.id] = key
-    _agency_keys[agency_id] = (row.id, _key_of_row(row.id))
-    return _agency_keys[agency_id]
+        row = AgencyKey.objects.create(agency_id=agency_id, made_at=now, wrapped=provider().wrap(os.urandom(32)))
+        _uncommitted.add(row.id)
+        transaction.on_commit(lambda: _uncommitted.discard(row.id))
+    newest = (row.id, _key_of_row(row.id, bytes(row.wrapped)))
+    if row.id not in _uncommitted:
+        _agency_keys[agency_id] = newest
+    return newest
 
 
-def _key_of_row(row_id: UUID) -> bytes:
+def _key_of_row(row_id: UUID, wrapped: bytes | None = None) -> bytes:
     if row_id not in _key_rows:
-        row = AgencyKey.objects.get(id=row_id)
-        _key_rows[row_id] = provider().unwrap(bytes(row.wrapped))
+        _key_rows[row_id] = provider().unwrap(wrapped or bytes(AgencyKey.objects.get(id=row_id).wrapped))
     return _key_rows[row_id]

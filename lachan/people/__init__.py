@@ -1,0 +1,1 @@
+"""Accounts, agencies and areas, all dated: units merge and split, and a record keeps the unit of its day."""

@@ -1,0 +1,200 @@
+"""Reading accounts, agencies and areas, as of a day where the day matters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lachan.access.actor import Actor
+from lachan.access.roles import AgencyKind, Role
+from lachan.base.errors import NotFound
+from lachan.base.text import sort_key_vi
+from lachan.people.models import Account, Agency, Area, Succession
+from lachan.people.rules import AreaLevel
+
+M = TypeVar("M", Agency, Area)
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    id: UUID
+    code: str
+    name: str
+    kind: AgencyKind
+    province_code: str
+    area_code: str
+    in_force_from: date
+    in_force_until: date | None
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """An area in one span of its life. ``successors``: what it became, code and name."""
+
+    code: str
+    name: str
+    kind: str
+    level: AreaLevel
+    province_code: str
+    in_force_from: date
+    in_force_until: date | None
+    source: str
+    successors: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.kind} {self.name}" if self.kind else self.name
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    id: UUID
+    username: str
+    display_name: str
+    agency_name: str
+    roles: tuple[Role, ...]
+    is_active: bool
+    is_invited: bool
+
+
+def actor_of(account: Account) -> Actor:
+    """The frozen actor of a signed-in account."""
+    agency = account.agency
+    return Actor(
+        account_id=account.id,
+        agency_id=agency.id,
+        agency_code=agency.code,
+        agency_kind=AgencyKind(agency.kind),
+        province_code=agency.province_code,
+        area_code=agency.area_code,
+        roles=frozenset(Role(r) for r in account.roles),
+    )
+
+
+def actor_named(username: str) -> Actor:
+    account = Account.objects.select_related("agency").filter(username=username, is_active=True).first()
+    if account is None:
+        raise NotFound
+    return actor_of(account)
+
+
+def get_agency(agency_id: UUID) -> AgencyLine:
+    return _agency(_one(Agency.objects.filter(id=agency_id)))
+
+
+def agency_by_code(code: str) -> AgencyLine:
+    return _agency(_one(Agency.objects.filter(code=code)))
+
+
+def list_agencies(province_code: str, on: date, *kinds: AgencyKind) -> list[AgencyLine]:
+    """The agencies of a province standing on that day, in Vietnamese order."""
+    rows = _standing(Agency.objects.filter(province_code=province_code), on)
+    if kinds:
+        rows = rows.filter(kind__in=[str(k) for k in kinds])
+    return sorted((_agency(a) for a in rows), key=lambda a: sort_key_vi(a.name))
+
+
+def agency_names(ids: Iterable[UUID]) -> dict[UUID, str]:
+    return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
+
+
+def account_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    return dict(Account.objects.filter(id__in={i for i in ids if i}).values_list("id", "display_name"))
+
+
+def the_agency(province_code: str, kind: AgencyKind, on: date, area_code: str = "") -> AgencyLine | None:
+    """The one agency of a kind that serves a province (or a commune of it) on that day."""
+    rows = _standing(Agency.objects.filter(province_code=province_code, kind=str(kind), area_code=area_code), on)
+    found = rows.order_by("code").first()
+    return _agency(found) if found else None
+
+
+def list_areas(province_code: str, level: AreaLevel, on: date) -> list[AreaLine]:
+    rows = _standing(Area.objects.filter(province_code=province_code, level=str(level)), on)
+    return sorted((_area(a) for a in rows), key=lambda a: sort_key_vi(a.name))
+
+
+def list_provinces(on: date) -> list[AreaLine]:
+    rows = _standing(Area.objects.filter(level=str(AreaLevel.PROVINCE)), on).prefetch_related("became__new")
+    return sorted((_area(a, with_successors=True) for a in rows), key=lambda a: sort_key_vi(a.name))
+
+
+def area_names(codes: Iterable[str], on: date | None = None) -> dict[str, str]:
+    """Full names by code; of the day given, else the newest of each code."""
+    rows = Area.objects.filter(code__in=set(codes)).order_by("in_force_from")
+    if on:
+        rows = _standing(rows, on)
+    return {a.code: f"{a.kind} {a.name}".strip() for a in rows}
+
+
+def area_on(code: str, on: date) -> AreaLine:
+    """The unit that bore this code on that day."""
+    return _area(_one(_standing(Area.objects.filter(code=code), on)), with_successors=True)
+
+
+def successors_of(code: str, on: date) -> list[AreaLine]:
+    """What the unit of that day has become since; itself when it still stands."""
+    rows = Succession.objects.filter(old__in=_standing(Area.objects.filter(code=code), on)).select_related("new")
+    return [_area(s.new) for s in rows] or [area_on(code, on)]
+
+
+def list_accounts(actor: Actor) -> list[AccountLine]:
+    """Accounts of the administrator's province."""
+    rows = Account.objects.select_related("agency").filter(agency__province_code=actor.province_code)
+    return sorted((_account(a) for a in rows), key=lambda a: (sort_key_vi(a.agency_name), a.username))
+
+
+def _account(account: Account) -> AccountLine:
+    return AccountLine(
+        id=account.id,
+        username=account.username,
+        display_name=account.display_name,
+        agency_name=account.agency.name,
+        roles=tuple(Role(r) for r in account.roles),
+        is_active=account.is_active,
+        is_invited=not account.has_usable_password(),
+    )
+
+
+def _standing(rows: QuerySet[M], on: date) -> QuerySet[M]:
+    return rows.filter(in_force_from__lte=on).filter(Q(in_force_until=None) | Q(in_force_until__gte=on))
+
+
+def _one(rows: QuerySet[M]) -> M:
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _agency(row: Agency) -> AgencyLine:
+    return AgencyLine(
+        id=row.id,
+        code=row.code,
+        name=row.name,
+        kind=AgencyKind(row.kind),
+        province_code=row.province_code,
+        area_code=row.area_code,
+        in_force_from=row.in_force_from,
+        in_force_until=row.in_force_until,
+    )
+
+
+def _area(row: Area, with_successors: bool = False) -> AreaLine:
+    became = tuple((s.new.code, s.new.name) for s in row.became.all()) if with_successors else ()
+    return AreaLine(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        level=AreaLevel(row.level),
+        province_code=row.province_code,
+        in_force_from=row.in_force_from,
+        in_force_until=row.in_force_until,
+        source=row.source,
+        successors=became,
+    )

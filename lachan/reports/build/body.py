@@ -1,0 +1,114 @@
+"""The content of the document on the page: headings, paragraphs, tables of figures, pictures, annexes."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.shared import Mm
+
+from lachan.reports.build.document import (
+    Align,
+    Annex,
+    Bullet,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Part,
+    Picture,
+    Table,
+)
+from lachan.reports.build.figures import vi_long_date, vi_ordinal
+from lachan.reports.build.ink import (
+    CENTER,
+    LEFT,
+    RIGHT,
+    draw_line,
+    element,
+    first_paragraph,
+    lay_grid,
+    repeat_on_each_page,
+    shape,
+    write,
+)
+from lachan.reports.build.page import TEXT_MM, turn_page
+
+TABLE_PT, NOTE_PT = 12, 12
+WHOLE_TABLE_ROWS = 8
+_ALIGNMENT = {Align.LEFT: LEFT, Align.CENTER: CENTER, Align.RIGHT: RIGHT}
+
+
+def write_body(word: WordDocument, parts: tuple[Part, ...], room_mm: float = TEXT_MM) -> None:
+    for part in parts:
+        match part:
+            case Heading():
+                word.add_paragraph(f"{part.number} {part.text}", style=f"Heading {part.level}")
+            case Paragraph():
+                write(word.add_paragraph(style="Body Text"), part.text, italic=part.is_italic)
+            case Bullet():
+                write(word.add_paragraph(style="Body Text"), f"- {part.text}")
+            case Table():
+                _write_table(word, part, room_mm)
+            case Picture():
+                _write_picture(word, part, room_mm)
+
+
+def write_annex(word: WordDocument, annex: Annex, document: Document) -> None:
+    room_mm = turn_page(word, is_landscape=annex.is_landscape)
+    write(shape(word.add_paragraph(), CENTER, keep_with_next=True), f"Phụ lục {annex.number}".rstrip(), 14, bold=True)
+    write(shape(word.add_paragraph(), CENTER, keep_with_next=True), annex.title.upper(), 14, bold=True)
+    number = vi_ordinal(document.number) or "       "
+    date_line = vi_long_date(document.dated_on)
+    reference = f"(Kèm theo {document.type_name.capitalize()} số {number}/{document.symbol} {date_line}"
+    write(shape(word.add_paragraph(), CENTER), f"{reference} của {issuer_name(document)})", 14, italic=True)
+    draw_line(word.add_paragraph(), 60, room_mm, after=10)
+    write_body(word, annex.parts, room_mm)
+
+
+def issuer_name(document: Document) -> str:
+    return " ".join(document.issuer)
+
+
+def _write_table(word: WordDocument, table: Table, room_mm: float) -> None:
+    caption = word.add_paragraph(table.title, style="Caption")
+    shape(caption, CENTER, before=6, after=4, keep_with_next=True)
+    share = room_mm / sum(column.width for column in table.columns)
+    grid = lay_grid(
+        word, 1 + len(table.rows), [column.width * share for column in table.columns], is_ruled=True, padding_mm=1.5
+    )
+    grid._tbl.tblPr.append(element("w:tblCaption", val=table.title))
+    repeat_on_each_page(grid.rows[0])
+    _write_row(grid.rows[0], [column.title for column in table.columns], table.columns, is_head=True, is_tied=True)
+    for position, row in enumerate(table.rows):
+        is_last = position == len(table.rows) - 1
+        is_tied = len(table.rows) <= WHOLE_TABLE_ROWS and not (is_last and not table.note)
+        is_strong = position in table.strong_rows
+        _write_row(grid.rows[position + 1], row, table.columns, is_strong=is_strong, is_tied=is_tied)
+    note = shape(word.add_paragraph(), LEFT, before=2 if table.note else 0, after=8)
+    write(note, table.note, NOTE_PT if table.note else 4, italic=True)
+
+
+def _write_row(
+    line: Any,
+    texts: Any,
+    columns: tuple[Column, ...],
+    *,
+    is_head: bool = False,
+    is_strong: bool = False,
+    is_tied: bool = False,
+) -> None:
+    for cell, text, column in zip(line.cells, texts, columns, strict=True):
+        align = CENTER if is_head else _ALIGNMENT[column.align]
+        cell.vertical_alignment = 1
+        paragraph = shape(first_paragraph(cell), align, before=2, after=2, keep_with_next=is_tied)
+        write(paragraph, text, TABLE_PT, bold=is_head or is_strong)
+
+
+def _write_picture(word: WordDocument, picture: Picture, room_mm: float) -> None:
+    paragraph = shape(word.add_paragraph(), CENTER, before=6, after=4, keep_with_next=bool(picture.title))
+    drawn = paragraph.add_run().add_picture(BytesIO(picture.png), width=Mm(min(picture.width_mm, room_mm)))
+    drawn._inline.docPr.set("descr", picture.alt)
+    if picture.title:
+        shape(word.add_paragraph(picture.title, style="Caption"), CENTER, after=8)

@@ -1,0 +1,184 @@
+"""The official report forms: which sections, proposed sentences and tables a report has, read from dated TOML."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lachan.base.errors import Misbuilt
+from lachan.law.rows import Confidence
+from lachan.reports.build.document import Align
+
+FORMS = Path(__file__).parent.parent / "forms"
+KINDS = ("six_month", "annual", "adhoc", "review", "final_review")
+PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+HEADER_WORDS = frozenset({"period", "next_period", "as_of", "issuer", "area", "plan", "topic"})
+ROW_FIELDS = {
+    "scorecard": ("position", "target", "assigned", "value", "share", "status"),
+    "figure": ("position", "label", "unit", "value", "previous"),
+    "task": ("position", "agency", "assigned", "done", "in_progress", "late", "note"),
+}
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """``shows`` names the field of the row; an optional column disappears when no row has anything in it."""
+
+    title: str
+    shows: str
+    width: int
+    align: Align
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class FormTable:
+    name: str
+    title: str
+    row_kind: str
+    columns: tuple[FormColumn, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FormSection:
+    """``sentences`` are proposed to the officer, who rewrites them under ``key``."""
+
+    key: str
+    title: str
+    sentences: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    parts: tuple[FormSection, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormAnnex:
+    title: str
+    tables: tuple[str, ...]
+    is_landscape: bool
+
+
+@dataclass(frozen=True)
+class Form:
+    kind: str
+    name: str
+    type_name: str
+    symbol: str
+    subject: str
+    opening: tuple[str, ...]
+    closing: str
+    sections: tuple[FormSection, ...]
+    tables: dict[str, FormTable]
+    annexes: tuple[FormAnnex, ...]
+    source: str
+    confidence: Confidence
+    note: str
+    in_force_from: date
+    in_force_until: date | None
+
+    def leaves(self) -> Iterator[FormSection]:
+        """The sections that hold text, in the order of the document."""
+        return _leaves(self.sections)
+
+
+@cache
+def load_form(kind: str) -> Form:
+    """The form of a kind of report, ``six_month`` or ``six-month``; a faulty file is the programmer's mistake."""
+    name = kind.replace("-", "_")
+    if name not in KINDS:
+        raise Misbuilt(f"no report form {kind!r}")
+    shared = tomllib.loads((FORMS / "tables.toml").read_text(encoding="utf-8"))
+    return read_form(tomllib.loads((FORMS / f"{name}.toml").read_text(encoding="utf-8")), shared)
+
+
+def read_form(row: dict[str, Any], shared_tables: dict[str, Any]) -> Form:
+    """A form from its TOML; the tables it defines itself come before the shared ones of the same name."""
+    try:
+        form = Form(
+            kind=row["kind"],
+            name=row["name"],
+            type_name=row["type_name"],
+            symbol=row["symbol"],
+            subject=row["subject"],
+            opening=tuple(row["opening"]),
+            closing=row["closing"],
+            sections=tuple(_section(s) for s in row["sections"]),
+            tables={n: _table(n, t) for n, t in {**shared_tables, **row.get("tables", {})}.items()},
+            annexes=tuple(_annex(a) for a in row.get("annexes", ())),
+            source=row["source"],
+            confidence=Confidence(row["confidence"]),
+            note=row.get("note", ""),
+            in_force_from=row["in_force_from"],
+            in_force_until=row.get("in_force_until"),
+        )
+    except KeyError as missing:
+        raise Misbuilt(f"report form {row.get('kind')!r} lacks {missing}") from missing
+    _check(form)
+    return form
+
+
+def _section(row: dict[str, Any]) -> FormSection:
+    return FormSection(
+        row["key"],
+        row["title"],
+        tuple(row.get("sentences", ())),
+        tuple(row.get("tables", ())),
+        tuple(_section(part) for part in row.get("parts", ())),
+    )
+
+
+def _table(name: str, row: dict[str, Any]) -> FormTable:
+    columns = tuple(
+        FormColumn(c["title"], c["shows"], c["width"], Align(c["align"]), c.get("is_optional", False))
+        for c in row["columns"]
+    )
+    return FormTable(name, row["title"], row["row_kind"], columns, row.get("note", ""))
+
+
+def _annex(row: dict[str, Any]) -> FormAnnex:
+    return FormAnnex(row["title"], tuple(row["tables"]), row.get("is_landscape", False))
+
+
+def _leaves(sections: tuple[FormSection, ...]) -> Iterator[FormSection]:
+    for section in sections:
+        if section.parts:
+            yield from _leaves(section.parts)
+        else:
+            yield section
+
+
+def _check(form: Form) -> None:
+    faults = [*_faults_of_sections(form), *_faults_of_tables(form), *_faults_of_words(form)]
+    if not form.source:
+        faults.append("no source")
+    if faults:
+        raise Misbuilt(f"report form {form.kind!r}: {'; '.join(faults)}")
+
+
+def _faults_of_sections(form: Form) -> Iterator[str]:
+    leaves = list(form.leaves())
+    keys = [leaf.key for leaf in leaves]
+    yield from (f"two sections {key!r}" for key in {k for k in keys if keys.count(k) > 1})
+    yield from (f"section {leaf.key!r} is empty" for leaf in leaves if not leaf.sentences and not leaf.tables)
+
+
+def _faults_of_tables(form: Form) -> Iterator[str]:
+    used = [name for holder in (*form.leaves(), *form.annexes) for name in holder.tables]
+    yield from (f"table {name!r} is not defined" for name in used if name not in form.tables)
+    for table in form.tables.values():
+        fields = ROW_FIELDS.get(table.row_kind, ())
+        yield from (f"{table.name!r} has no field {c.shows!r}" for c in table.columns if c.shows not in fields)
+
+
+def _faults_of_words(form: Form) -> Iterator[str]:
+    texts = [form.subject, *form.opening, form.closing]
+    texts += [text for leaf in form.leaves() for text in (leaf.title, *leaf.sentences)]
+    words = {word for text in texts for word in PLACEHOLDER.findall(text)}
+    # A word with a dot is the code of a figure: which figures exist is not the form's to know.
+    yield from (f"unknown word {{{word}}}" for word in words if "." not in word and word not in HEADER_WORDS)

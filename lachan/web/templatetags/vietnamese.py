@@ -1,0 +1,71 @@
+"""Filters that write dates, instants, figures and names the Vietnamese way."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.utils import timezone
+
+register = template.Library()
+
+Number = int | float | Decimal
+
+NOTHING = "–"
+WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+
+
+@register.filter
+def vi_date(value: date | datetime | None) -> str:
+    """22/11/2026; an aware instant is taken to the local day first."""
+    if not value:
+        return NOTHING
+    return f"{_local(value):%d/%m/%Y}"
+
+
+@register.filter
+def vi_datetime(value: datetime | None) -> str:
+    """08:12 18/11/2026."""
+    if not value:
+        return NOTHING
+    return f"{_local(value):%H:%M %d/%m/%Y}"
+
+
+@register.filter
+def vi_day(value: date | datetime | None) -> str:
+    """Chủ nhật, 22/11/2026."""
+    if not value:
+        return NOTHING
+    local = _local(value)
+    return f"{WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+
+
+@register.filter
+def vi_number(value: Number | None, places: int = 2) -> str:
+    """1.234 and 0,5: at most `places` decimals, none for nothing."""
+    if value is None or value == "":
+        return NOTHING
+    whole, _, rest = f"{value:,.{places}f}".partition(".")
+    rest = rest.rstrip("0")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
+@register.filter
+def vi_percent(value: Number | None, places: int = 1) -> str:
+    """87,5%, from a percentage (87.5), not from a ratio."""
+    return NOTHING if value is None or value == "" else f"{vi_number(value, places)}%"
+
+
+@register.filter
+def vi_money(value: Number | None) -> str:
+    """1.200.000 đ."""
+    return NOTHING if value is None or value == "" else f"{vi_number(value, 0)}\N{NO-BREAK SPACE}đ"
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """TH for Trần Thu Hà: the middle and given names carry a Vietnamese name."""
+    return "".join(word[0] for word in (name or "").split()[-2:]).upper()
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
