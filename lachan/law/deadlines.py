@@ -26,7 +26,10 @@ class NoRowInForce(Refused):
 
 @dataclass(frozen=True)
 class Due:
-    """The end of a time limit. A date ends at 24:00 of that day; ``rolled_from`` is the day before a day off moved it."""
+    """The end of a time limit. A date ends at 24:00 of that day.
+
+    ``rolled_from`` is the last day as counted, when a day off moved it.
+    """
 
     rule: str
     start: date

@@ -13,6 +13,12 @@ from typing import Any
 from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
 
+DAY_KINDS = {
+    "holiday": "nghỉ lễ, tết",
+    "compensatory": "nghỉ bù",
+    "swap_off": "nghỉ hoán đổi",
+    "swap_work": "làm bù",
+}
 DATA = Path(__file__).parent / "data"
 
 
@@ -145,7 +151,7 @@ class FormRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarRow(Row):
-    """One day that is not what its weekday says. Kinds of day: holiday, compensatory, swap_off, swap_work."""
+    """One day that is not what its weekday says."""
 
     day: date
     day_kind: str
