@@ -36,9 +36,7 @@ def tag(text: object, tone: str = "plain") -> dict[str, object]:
 
 
 @register.simple_block_tag
-def page_head(
-    content: str, title: str, kicker: object = "", tags: Iterable[Any] = (), note: object = ""
-) -> SafeString:
+def page_head(content: str, title: str, kicker: object = "", tags: Iterable[Any] = (), note: object = "") -> SafeString:
     """The one h1 of a page; what stands between the tags are its buttons."""
     values = {"title": title, "kicker": kicker, "tags": tags, "note": note}
     values |= {"actions": content, "has_actions": bool(content.strip())}

@@ -25,9 +25,7 @@ def table(
     now = query.get(SORT, "") if query is not None else ""
     return {
         "heads": [_head(column, now, query) for column in columns],
-        "rows": [
-            [(column, _cell(cell)) for column, cell in zip(columns, row, strict=True)] for row in rows
-        ],
+        "rows": [[(column, _cell(cell)) for column, cell in zip(columns, row, strict=True)] for row in rows],
         "caption": caption,
         "id": id,
     }
