@@ -1,0 +1,61 @@
+"""What every test may ask for: the home of this run, and a real browser for the journeys."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parent.parent
+
+if settings.SETTINGS_MODULE != "tests.settings":
+    # Started with other settings: still never the home in use.
+    os.environ["LACHAN_HOME"] = tempfile.mkdtemp(prefix="lachan-tests-")
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """The folder of this test process; the other workers have their own."""
+    return Path(os.environ["LACHAN_HOME"])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a browser that starts. No browser is a failure, not a skip: the journeys are the point."""
+    if named := os.environ.get("LACHAN_CHROMIUM"):
+        return named
+    found = subprocess.run([ROOT / "bin/_chromium"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.fail(found.stderr)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    # playwright keeps an event loop in this thread, and Django would refuse the database because of it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=sandbox)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, live_server) -> Iterator[Page]:
+    """A fresh visitor of the running application, in Vietnamese, on a laptop screen."""
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

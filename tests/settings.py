@@ -1,0 +1,20 @@
+"""The settings of the house, with a home of its own for each test process: no test touches the one in use."""
+
+# ruff: noqa: F403, E402
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+_home = Path(tempfile.mkdtemp(prefix="lachan-tests-"))
+atexit.register(shutil.rmtree, _home, ignore_errors=True)
+# Before the first import from lachan: paths and keys are found through it.
+os.environ["LACHAN_HOME"] = str(_home)
+
+from lachan.config.settings import *
+
+# Hashing a password the way production does takes longer than the test around it.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
