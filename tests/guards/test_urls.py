@@ -1,0 +1,92 @@
+"""Who is not signed in, or signed in elsewhere, learns nothing from any address: not even that a record exists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.guards.doors import Door, doors
+
+# The only addresses that answer someone who has not signed in.
+OPEN = {
+    "account_login",  # the way in
+    "account_signup",  # says that there is no signing up
+    "set_language",  # the language of the way in
+    "health",  # whether the server is up
+    "invitation",  # a one-time word from the administrator leads to a first password
+}
+
+# Arguments that name something every signed-in officer may look at; all others must come from tests.world.
+NOT_RECORDS = {"word", "key", "code", "rule_id", "row_id", "agency_id", "area_code", "account_id"}
+
+CLOSED = [door for door in doors() if door.name not in OPEN]
+WITH_ARGUMENTS = [door for door in CLOSED if door.holes]
+
+
+def answer(client: Client, method: str, door: Door, arguments: dict[str, Any]) -> tuple[int, str, str]:
+    """Status, destination and text, with the arguments themselves taken out."""
+    reply = getattr(client, method)(door.url(**arguments))
+    location, text = reply.headers.get("Location", ""), reply.content.decode(errors="replace")
+    for value in arguments.values():
+        location, text = location.replace(str(value), "…"), text.replace(str(value), "…")
+    return reply.status_code, location, text
+
+
+def is_turned_away(status: int, location: str) -> bool:
+    return status == 404 or (status == 302 and location.startswith(reverse("account_login")))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("door", CLOSED, ids=str)
+def test_the_anonymous_visitor_is_turned_away(door: Door, method: str, client: Client) -> None:
+    first, second = (answer(client, method, door, door.nobody(which)) for which in (0, 1))
+    assert is_turned_away(*first[:2]), first[:2]
+    assert first == second, "the answer depends on the id"
+
+
+@pytest.fixture
+def world() -> dict[str, Any]:
+    """One real record of each kind, by the name of the argument that leads to it."""
+    return pytest.importorskip("tests.world", reason="tests/world.py builds no records yet").one_of_each()
+
+
+def leaks(client: Client, ids: dict[str, Any]) -> list[str]:
+    """Doors that answer differently for a real record than for none, or let this client in."""
+    found = []
+    for door in WITH_ARGUMENTS:
+        real = {name: ids[name] for name in door.holes if name in ids}
+        if not real:
+            continue
+        for method in ("get", "post"):
+            nothing = answer(client, method, door, door.nobody(0))
+            something = answer(client, method, door, {**door.nobody(0), **real})
+            if something != nothing or not (something[0] >= 400 or is_turned_away(*something[:2])):
+                found.append(f"{method} {door}: {something[:2]} for a record, {nothing[:2]} for none")
+    return found
+
+
+@pytest.mark.django_db
+def test_the_anonymous_visitor_cannot_tell_a_record_from_none(world: dict[str, Any], client: Client) -> None:
+    assert leaks(client, world) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["outsider", "administrator"])
+def test_the_officer_elsewhere_cannot_tell_a_record_from_none(who: str, world: dict[str, Any], client: Client) -> None:
+    people = pytest.importorskip("tests.people", reason="tests/people.py names no cast yet")
+    people.sign_in(client, who)
+    assert leaks(client, world) == []
+
+
+@pytest.mark.django_db
+def test_every_argument_is_either_a_record_of_the_world_or_open_to_all(world: dict[str, Any]) -> None:
+    named = {name for door in WITH_ARGUMENTS for name in door.holes}
+    assert sorted(named - set(world) - NOT_RECORDS) == []
+
+
+def test_the_list_of_open_addresses_is_not_longer_than_needed() -> None:
+    assert sorted(OPEN - {door.name for door in doors()}) == []
