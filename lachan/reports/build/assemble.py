@@ -30,7 +30,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 class Header:
     """Who issues the report, to whom, who signs. ``issuer`` in ordinary case, one item per line of the letterhead.
 
-    ``agency_symbol`` is what follows the type in the document's symbol: "BCĐ138" gives "BC-BCĐ138".
+    ``agency_symbol`` is what follows the type in the document's symbol: "BCĐ138" gives "BC-BCĐ138". ``plan`` is
+    the full citation that a document owes at first mention, ``plan_short`` the type and number it uses afterwards.
     """
 
     issuer: tuple[str, ...]
@@ -45,6 +46,7 @@ class Header:
     legal_bases: tuple[str, ...] = ()
     area: str = ""
     plan: str = ""
+    plan_short: str = ""
     topic: str = ""
     is_draft: bool = False
     is_sample: bool = False
@@ -116,6 +118,7 @@ def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
         "issuer": " ".join(header.issuer),
         "area": header.area,
         "plan": header.plan,
+        "plan_short": header.plan_short or header.plan,
         "topic": header.topic,
     }
     return words

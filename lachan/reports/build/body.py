@@ -31,28 +31,36 @@ from lachan.reports.build.ink import (
     lay_grid,
     repeat_on_each_page,
     shape,
+    shrink,
     write,
 )
 from lachan.reports.build.page import TEXT_MM, turn_page
 
 TABLE_PT, NOTE_PT = 12, 12
-WHOLE_TABLE_ROWS = 8
+WHOLE_TABLE_ROWS = 4
 _ALIGNMENT = {Align.LEFT: LEFT, Align.CENTER: CENTER, Align.RIGHT: RIGHT}
 
 
 def write_body(word: WordDocument, parts: tuple[Part, ...], room_mm: float = TEXT_MM) -> None:
-    for part in parts:
+    for position, part in enumerate(parts):
+        leads_to_table = isinstance(parts[position + 1] if position + 1 < len(parts) else None, Table)
         match part:
             case Heading():
                 word.add_paragraph(f"{part.number} {part.text}", style=f"Heading {part.level}")
             case Paragraph():
-                write(word.add_paragraph(style="Body Text"), part.text, italic=part.is_italic)
+                _write_paragraph(word, part.text, is_italic=part.is_italic, is_tied=leads_to_table)
             case Bullet():
-                write(word.add_paragraph(style="Body Text"), f"- {part.text}")
+                _write_paragraph(word, f"- {part.text}", is_tied=leads_to_table)
             case Table():
                 _write_table(word, part, room_mm)
             case Picture():
                 _write_picture(word, part, room_mm)
+
+
+def _write_paragraph(word: WordDocument, text: str, *, is_italic: bool = False, is_tied: bool = False) -> None:
+    paragraph = word.add_paragraph(style="Body Text")
+    paragraph.paragraph_format.keep_with_next = is_tied or None
+    write(paragraph, text, italic=is_italic)
 
 
 def write_annex(word: WordDocument, annex: Annex, document: Document) -> None:
@@ -82,12 +90,20 @@ def _write_table(word: WordDocument, table: Table, room_mm: float) -> None:
     repeat_on_each_page(grid.rows[0])
     _write_row(grid.rows[0], [column.title for column in table.columns], table.columns, is_head=True, is_tied=True)
     for position, row in enumerate(table.rows):
-        is_last = position == len(table.rows) - 1
-        is_tied = len(table.rows) <= WHOLE_TABLE_ROWS and not (is_last and not table.note)
+        is_tied = _is_tied(position, len(table.rows), has_note=bool(table.note))
         is_strong = position in table.strong_rows
         _write_row(grid.rows[position + 1], row, table.columns, is_strong=is_strong, is_tied=is_tied)
-    note = shape(word.add_paragraph(), LEFT, before=2 if table.note else 0, after=8)
-    write(note, table.note, NOTE_PT if table.note else 4, italic=True)
+    if table.note:
+        write(shape(word.add_paragraph(), LEFT, before=2, after=8), table.note, NOTE_PT, italic=True)
+    else:
+        shrink(word.add_paragraph(), after=9)
+
+
+def _is_tied(position: int, count: int, *, has_note: bool) -> bool:
+    """Whether a row stays with what follows: small tables whole, of others two rows at each end."""
+    if position == count - 1:
+        return has_note
+    return count <= WHOLE_TABLE_ROWS or position in (0, count - 2)
 
 
 def _write_row(

@@ -18,7 +18,7 @@ from lachan.reports.build.document import Align
 FORMS = Path(__file__).parent.parent / "forms"
 KINDS = ("six_month", "annual", "adhoc", "review", "final_review")
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
-HEADER_WORDS = frozenset({"period", "next_period", "as_of", "issuer", "area", "plan", "topic"})
+HEADER_WORDS = frozenset({"period", "next_period", "as_of", "issuer", "area", "plan", "plan_short", "topic"})
 ROW_FIELDS = {
     "scorecard": ("position", "target", "assigned", "value", "share", "status"),
     "figure": ("position", "label", "unit", "value", "previous"),
@@ -169,7 +169,8 @@ def _faults_of_sections(form: Form) -> Iterator[str]:
 
 
 def _faults_of_tables(form: Form) -> Iterator[str]:
-    used = [name for holder in (*form.leaves(), *form.annexes) for name in holder.tables]
+    used = [name for leaf in form.leaves() for name in leaf.tables]
+    used += [name for annex in form.annexes for name in annex.tables]
     yield from (f"table {name!r} is not defined" for name in used if name not in form.tables)
     for table in form.tables.values():
         fields = ROW_FIELDS.get(table.row_kind, ())

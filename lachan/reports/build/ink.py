@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,9 +59,9 @@ def shape(
     return paragraph
 
 
-def shrink(paragraph: WordParagraph) -> None:
+def shrink(paragraph: WordParagraph, after: float = 0) -> None:
     """Makes the empty paragraph that Word demands after a table take no room, so that it cannot open a blank page."""
-    layout = shape(paragraph).paragraph_format
+    layout = shape(paragraph, after=after).paragraph_format
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
@@ -69,10 +70,32 @@ def text_mm(text: str, size: float) -> float:
     return len(text) * (_CAPITALS_EM if text.isupper() else _MIXED_EM) * size * _MM_PER_POINT
 
 
+def balanced(text: str, size: float, room_mm: float) -> str:
+    """The text broken into the fewest lines that fit, of nearly equal length: no single word left on a last line."""
+    words = text.split()
+    lines: list[str] = []
+    for left in range(math.ceil(text_mm(text, size) / (room_mm * 0.96)), 1, -1):
+        if len(words) < 2:
+            break
+        goal = len(" ".join(words)) / left
+        taken = min(range(1, len(words)), key=lambda n: _badness(words[:n], words[n:], goal, size, room_mm, left))
+        lines.append(" ".join(words[:taken]))
+        words = words[taken:]
+    return "\n".join([*lines, " ".join(words)]).strip()
+
+
+def _badness(line: list[str], rest: list[str], goal: float, size: float, room_mm: float, left: int) -> float:
+    """How far a line is from its goal, in letters; much worse if it does not fit or cuts a name after a capital."""
+    length = abs(len(" ".join(line)) - goal)
+    is_over = text_mm(" ".join(line), size) > room_mm or text_mm(" ".join(rest), size) > room_mm * (left - 1)
+    cuts_name = line[-1].istitle() and not line[-1].endswith((",", ";"))
+    return length + 1000 * is_over + 15 * cuts_name
+
+
 def draw_line(paragraph: WordParagraph, width_mm: float, room_mm: float, *, after: float = 0) -> None:
     """A thin drawn line centred in ``room_mm``: the border of an empty paragraph, never underlined text."""
     side = max(0.0, (room_mm - width_mm) / 2)
-    shape(paragraph, CENTER, before=2, after=after)
+    shape(paragraph, CENTER, before=3, after=after)
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Mm(side)
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)

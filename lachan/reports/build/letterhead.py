@@ -11,6 +11,7 @@ from lachan.reports.build.ink import (
     CENTER,
     JUSTIFY,
     LEFT,
+    balanced,
     draw_box,
     draw_line,
     first_paragraph,
@@ -42,12 +43,20 @@ def write_letterhead(word: WordDocument, document: Document) -> None:
 
 
 def _write_agencies(cell: _Cell, document: Document) -> None:
-    lines = [(line.upper(), False) for line in document.superior] + [(line.upper(), True) for line in document.issuer]
-    for position, (line, is_issuer) in enumerate(lines):
+    names = [(name, False) for name in document.superior] + [(name, True) for name in document.issuer]
+    for position, (name, is_issuer) in enumerate(names):
         paragraph = cell.add_paragraph() if position else first_paragraph(cell)
-        write(shape(paragraph, CENTER), line, AGENCY_PT, bold=is_issuer)
-    last = min(text_mm(lines[-1][0], AGENCY_PT), AGENCY_MM)
-    draw_line(cell.add_paragraph(), last * LINE_SHARE, AGENCY_MM)
+        write(shape(paragraph, CENTER), _agency_lines(name), AGENCY_PT, bold=is_issuer)
+    draw_line(cell.add_paragraph(), _under(_agency_lines(names[-1][0]), AGENCY_PT), AGENCY_MM)
+
+
+def _agency_lines(name: str) -> str:
+    return balanced(name.upper(), AGENCY_PT, AGENCY_MM)
+
+
+def _under(text: str, size: float) -> float:
+    """The drawn line below a text: between a third and a half of its last line."""
+    return text_mm(text.splitlines()[-1], size) * LINE_SHARE
 
 
 def _write_state(cell: _Cell) -> None:
@@ -68,13 +77,9 @@ def _write_number(cell: _Cell, document: Document) -> None:
 def _write_title(word: WordDocument, document: Document) -> None:
     title = word.add_paragraph(style="Title")
     write(shape(title, CENTER, before=14), document.type_name.upper(), TITLE_PT, bold=True)
-    write(shape(word.add_paragraph(), CENTER), document.subject, TITLE_PT, bold=True)
-    draw_line(word.add_paragraph(), _last_line_mm(document.subject) * LINE_SHARE, TEXT_MM, after=12)
-
-
-def _last_line_mm(text: str) -> float:
-    width = text_mm(text, TITLE_PT)
-    return max(min(width, TEXT_MM) if width <= TEXT_MM else width % TEXT_MM, 60)
+    subject = balanced(document.subject, TITLE_PT, TEXT_MM)
+    write(shape(word.add_paragraph(), CENTER), subject, TITLE_PT, bold=True)
+    draw_line(word.add_paragraph(), _under(subject, TITLE_PT), TEXT_MM, after=12)
 
 
 def _write_addressees(word: WordDocument, names: tuple[str, ...]) -> None:

@@ -1,0 +1,129 @@
+"""A report put together: the figures are those handed in, the text is the officer's where there is one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sample_report import FIGURES, HEADER, NARRATIVE, SCORECARD, TASKS
+
+from lachan.base.errors import Misbuilt
+from lachan.reports.build.assemble import ReportFigures, assemble, proposed
+from lachan.reports.build.document import Bullet, Heading, Paragraph, Table
+from lachan.reports.build.form import KINDS, load_form
+
+
+def _report(kind="six_month", figures=FIGURES, narrative=NARRATIVE, **changes):
+    return assemble(load_form(kind), replace(HEADER, **changes), figures, narrative)
+
+
+def _tables(document):
+    bodies = (document.parts, *(annex.parts for annex in document.annexes))
+    return [part for parts in bodies for part in parts if isinstance(part, Table)]
+
+
+def _table(document, words):
+    return next(table for table in _tables(document) if words in table.title)
+
+
+def test_the_scorecard_shows_exactly_what_was_handed_in():
+    rows = _table(_report(), "Kết quả thực hiện chỉ tiêu").rows
+    assert [row[1] for row in rows] == [row.target for row in SCORECARD]
+    assert [row[3] for row in rows] == ["100%", "87,5%", "94,1%", "76,5%", "–", "97,3%"]
+    assert [row[4] for row in rows] == ["184/184", "161/184", "16/17", "13/17", "0/0", "36/37"]
+    assert [row[5] for row in rows] == [row.status for row in SCORECARD]
+
+
+def test_figures_are_written_in_the_vietnamese_way():
+    rows = _table(_report(), "Nguồn tin").rows
+    assert rows[0] == ("1", "Nguồn tin về tội phạm đã tiếp nhận", "nguồn tin", "1.184", "1.079")
+    assert rows[1][:2] == ("", "- Qua Tổng đài điện thoại quốc gia 111")
+    assert rows[2][0] == "2"
+
+
+def test_tasks_by_agency_with_their_total():
+    table = _table(_report(), "Nhiệm vụ theo cơ quan")
+    assert table.rows[-1][:4] == ("", "Tổng cộng", "53", "33")
+    assert table.strong_rows == {len(TASKS) - 1}
+
+
+def test_a_column_nobody_filled_is_left_out():
+    document = _report()
+    assert "Cùng kỳ" not in [c.title for c in _table(document, "xác định nạn nhân").columns]
+    assert "Cùng kỳ" in [c.title for c in _table(document, "Nguồn tin").columns]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_empty_figures_say_that_nothing_arose(kind):
+    nothing = ReportFigures(period_label="6 tháng đầu năm 2026", as_of=FIGURES.as_of)
+    document = _report(kind, nothing, {})
+    assert _tables(document) == []
+    bodies = (document.parts, *(annex.parts for annex in document.annexes))
+    texts = [p.text for parts in bodies for p in parts if isinstance(p, Paragraph)]
+    form = load_form(kind)
+    used = [n for leaf in form.leaves() for n in leaf.tables] + [n for a in form.annexes for n in a.tables]
+    assert sum(text.endswith(": Không phát sinh.") for text in texts) == len(used)
+
+
+def test_tables_are_numbered_as_they_appear():
+    assert [table.title.split(".")[0] for table in _tables(_report("annual"))] == [f"Bảng {n}" for n in range(1, 6)]
+
+
+def test_headings_are_numbered_by_level():
+    headings = [part for part in _report().parts if isinstance(part, Heading)]
+    assert [h.number for h in headings if h.level == 1] == ["I.", "II.", "III.", "IV.", "V.", "VI."]
+    assert [h.text for h in headings if h.level == 1][-2:] == [
+        "NHIỆM VỤ TRỌNG TÂM 6 THÁNG CUỐI NĂM 2026",
+        "KIẾN NGHỊ, ĐỀ XUẤT",
+    ]
+    assert [h.number for h in headings[1:3]] == ["1.", "2."]
+
+
+def test_the_officers_text_replaces_the_proposed_one():
+    parts = _report().parts
+    start = next(i for i, part in enumerate(parts) if isinstance(part, Heading) and part.text == "Tình hình chung")
+    assert parts[start + 1] == Paragraph("Trong kỳ, tình hình an ninh, trật tự trên địa bàn tỉnh ổn định.")
+    assert parts[start + 2] == Bullet("Tuyến biên giới có 03 cửa khẩu phụ.")
+    assert isinstance(parts[start + 4], Heading)
+
+
+def test_an_emptied_text_falls_back_to_the_proposal():
+    text = proposed(load_form("six_month"), HEADER, FIGURES)["forecast"]
+    assert Paragraph(text) in _report(narrative={"forecast": "  \n"}).parts
+
+
+def test_a_proposal_carries_the_figures_and_leaves_the_unknown_blank():
+    texts = proposed(load_form("six_month"), HEADER, FIGURES)
+    assert "tiếp nhận 1.184 nguồn tin" in texts["situation.crime"]
+    assert "xác định 37 nạn nhân; …… người được quyết định hỗ trợ" in texts["results.victims"]
+
+
+def test_the_plan_is_cited_in_full_once():
+    texts = [part.text for part in _report().parts if not isinstance(part, Table)]
+    assert sum(HEADER.plan in text for text in texts) == 1
+    assert sum("Kế hoạch số 03/KH-BCĐ138" in text for text in texts) > 1
+
+
+def test_type_symbol_and_subject():
+    document = _report("annual")
+    assert document.symbol == "BC-BCĐ138"
+    assert document.subject.startswith("Kết quả công tác phòng, chống mua bán người 6 tháng đầu năm 2026 và")
+    assert _report("adhoc", narrative={}, topic="vụ việc tại xã biên giới").subject == "Vụ việc tại xã biên giới"
+
+
+@pytest.mark.parametrize("kind", ["annual", "review", "final_review"])
+def test_tasks_of_the_longer_reports_lie_across_the_page_in_an_annex(kind):
+    (annex,) = _report(kind).annexes
+    assert annex.is_landscape
+    assert annex.number == ""
+
+
+def test_text_or_figures_with_no_place_in_the_form_are_a_mistake_of_the_program():
+    with pytest.raises(Misbuilt, match="weather"):
+        _report(narrative={"weather": "Nắng."})
+    with pytest.raises(Misbuilt, match="ports"):
+        _report(figures=replace(FIGURES, tables={"ports": ()}))
+
+
+def test_the_same_input_gives_the_same_document():
+    assert _report() == _report()
