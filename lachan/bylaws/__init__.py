@@ -1,1 +1,1 @@
-"""Room bylaws."""
+"""The province's own rows over the shipped law: what it confirmed, with its own source and dates."""

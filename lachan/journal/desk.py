@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from lachan.base.errors import NotFound
+from lachan.vault.keys import DataKey
 
 M = TypeVar("M", bound=Model)
 
@@ -21,6 +22,7 @@ class Batch:
 
     def __init__(self) -> None:
         self.fresh: dict[type[Model], dict[Any, Model]] = {}
+        self.keys: dict[UUID, DataKey] = {}  # open keys of this batch's records
         self.live: set[tuple[str, UUID, UUID]] = set()  # shares and wraps made in this batch: (what, record, agency)
 
     def flush(self) -> None:
@@ -28,6 +30,7 @@ class Batch:
             cast(Any, model).objects.bulk_create(list(rows.values()), batch_size=500)
         self.fresh.clear()
         self.live.clear()
+        self.keys.clear()
 
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)

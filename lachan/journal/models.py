@@ -45,7 +45,7 @@ class Entry(models.Model):
             models.Index(fields=["record_id", "verb"], name="entry_by_record"),
             models.Index(fields=["province_code", "verb", "occurred_on"], name="entry_by_province"),
             models.Index(fields=["area_code", "verb", "occurred_on"], name="entry_by_area"),
-            models.Index(fields=["record_kind", "province_code", "seq"], name="entry_by_kind"),
+            models.Index(fields=["province_code", "seq"], name="entry_newest"),
             models.Index(fields=["agency_id", "seq"], name="entry_by_agency"),
             models.Index(fields=["corrects"], name="entry_corrects", condition=models.Q(corrects__isnull=False)),
         ]

@@ -63,11 +63,7 @@ def latest(rows: QuerySet[Entry], limit: int) -> list[TimelineLine]:
 def recent(actor: Actor, limit: int = 8) -> list[TimelineLine]:
     """What just happened in the actor's agency, or in the province for those who follow all of it."""
     if actor.has(Role.STANDING_OFFICE):
-        kinds = ("tip", "case", "victim", "plan", "report")
-        found: list[TimelineLine] = []
-        for kind in kinds:
-            found += latest(Entry.objects.filter(record_kind=kind, province_code=actor.province_code), limit)
-        return sorted(found, key=lambda x: -x.seq)[:limit]
+        return latest(Entry.objects.filter(province_code=actor.province_code), limit)
     return latest(Entry.objects.filter(agency_id=actor.agency_id), limit)
 
 

@@ -9,7 +9,7 @@ from lachan.access.checks import Held
 from lachan.access.models import Share
 from lachan.access.scope import is_shared
 from lachan.journal import desk
-from lachan.vault.keys import DataKey, wrap_for
+from lachan.vault.keys import DataKey, data_key, wrap_for
 from lachan.vault.models import Wrap
 
 
@@ -28,6 +28,17 @@ def open_to(
     if key is not None and not _has_wrap(record.id, agency_id):
         desk.add(wrap_for(key, agency_id, now))
         _remember(record.id, agency_id, "wrap")
+        batch = desk.batch()
+        if batch is not None:
+            batch.keys[record.id] = key
+
+
+def key_of(record_id: UUID, agency_id: UUID) -> DataKey:
+    """The record's data key as the agency opens it, to seal further words; NotFound when it is not open to it."""
+    batch = desk.batch()
+    if batch is not None and record_id in batch.keys:
+        return batch.keys[record_id]
+    return data_key(record_id, agency_id)
 
 
 def close_to(record_id: UUID, agency_id: UUID, now: datetime) -> None:

@@ -124,13 +124,16 @@ class RegimeRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class EligibilityRow(Row):
-    """Which regimes one kind of person has under one law; ``as_appropriate`` ones are decided case by case."""
+    """Which regimes one kind of person has under one law; ``as_appropriate`` ones are decided case by case.
+
+    ``conditions`` pairs a regime with what the law asks for it.
+    """
 
     law: str
     person_kind: str
     regimes: tuple[str, ...] = ()
     as_appropriate: tuple[str, ...] = ()
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,30 +190,30 @@ class ProgrammeRow(Row):
     objectives: tuple[str, ...] = ()
 
 
-CODE_LISTS = (
-    "acts",
-    "purposes",
-    "purpose_details",
-    "means",
-    "means_details",
-    "channels",
-    "person_kinds",
-    "return_ways",
-    "evidence",
-    "signs",
-    "papers",
-    "circumstances",
-    "tip_kinds",
-    "prohibited_acts",
-    "protected_persons",
-    "protection_measures",
-    "ethnic_groups",
-    "hotlines",
-    "notable_days",
-    "laws",
-    "instruments",
-    "data_rules",
-)
+CODE_LISTS = {
+    "acts": "Hành vi mua bán người",
+    "purposes": "Mục đích",
+    "purpose_details": "Hình thức bóc lột",
+    "means": "Thủ đoạn",
+    "means_details": "Thủ đoạn khác",
+    "channels": "Phương thức tiếp cận",
+    "person_kinds": "Đối tượng được hỗ trợ",
+    "return_ways": "Tình trạng trở về",
+    "evidence": "Căn cứ xác định nạn nhân",
+    "signs": "Dấu hiệu xác định nạn nhân",
+    "papers": "Giấy tờ xác nhận nạn nhân",
+    "circumstances": "Tình tiết định khung",
+    "tip_kinds": "Nguồn tin về tội phạm",
+    "prohibited_acts": "Hành vi bị nghiêm cấm",
+    "protected_persons": "Người được bảo vệ",
+    "protection_measures": "Biện pháp bảo vệ",
+    "ethnic_groups": "Dân tộc",
+    "hotlines": "Số điện thoại",
+    "notable_days": "Ngày, đợt cao điểm",
+    "laws": "Luật khung",
+    "instruments": "Văn bản",
+    "data_rules": "Quy định về dữ liệu",
+}
 KINDS: dict[str, type[Row]] = {
     "deadlines": DeadlineRow,
     "offences": OffenceRow,
@@ -223,6 +226,19 @@ KINDS: dict[str, type[Row]] = {
     "targets": TargetRow,
     "programmes": ProgrammeRow,
     **dict.fromkeys(CODE_LISTS, CodeRow),
+}
+KIND_LABELS = {
+    "deadlines": "Thời hạn",
+    "offences": "Tội danh",
+    "regimes": "Chế độ hỗ trợ",
+    "eligibility": "Đối tượng và chế độ",
+    "amounts": "Mức tiền",
+    "forms": "Biểu mẫu",
+    "calendar": "Ngày nghỉ, ngày làm bù",
+    "reporting": "Kỳ báo cáo",
+    "targets": "Chỉ tiêu",
+    "programmes": "Chương trình",
+    **CODE_LISTS,
 }
 KIND_OF = {row_type: kind for kind, row_type in KINDS.items() if row_type is not CodeRow}
 _ENUMS: dict[str, type[Labelled]] = {
@@ -261,11 +277,15 @@ def _value(row_type: type[Row], key: str, value: Any) -> Any:
     enum = Unit if key == "unit" and row_type is DeadlineRow else _ENUMS.get(key)
     if enum is not None and value is not None:
         return _member(enum, key, value)
-    if isinstance(value, list):
-        return tuple(value)
+    if isinstance(value, list | tuple):
+        return _frozen(value)
     if key.startswith("in_force") or key == "day":
         return _day(key, value)
     return value
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(one) for one in value) if isinstance(value, list | tuple) else value
 
 
 def _member(enum: type[Labelled], key: str, value: Any) -> Labelled:

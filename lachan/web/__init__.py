@@ -1,1 +1,1 @@
-"""The pages: they turn requests into commands of the rooms and the rooms' answers into HTML."""
+"""The pages: each asks a room's query or action and shows what comes back. No tables, no rules, no clock arithmetic."""

@@ -32,6 +32,7 @@ class Normal:
 
     source: str
     text: str
+    lowered: str
     folded: str
     offsets: tuple[int, ...] | None
 
@@ -51,7 +52,7 @@ class Normal:
 def normalise(source: str) -> Normal:
     text, offsets = composed(source)
     text = blank_marks(text.translate(CHARACTERS))
-    return Normal(source, text, fold(text), offsets)
+    return Normal(source, text, lower(text), fold(text), offsets)
 
 
 def composed(source: str) -> tuple[str, tuple[int, ...] | None]:
@@ -109,6 +110,12 @@ FOLDED.update({ord("–"): "-", ord("—"): "-"})
 def fold(text: str) -> str:
     """Lower case without marks, same length: for matching only, never for showing."""
     return text.translate(FOLDED)
+
+
+def lower(text: str) -> str:
+    """Lower case, same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def words(text: str) -> list[str]:

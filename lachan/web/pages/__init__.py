@@ -1,1 +1,1 @@
-"""One module per section of the site."""
+"""One module a topic, one function a page."""

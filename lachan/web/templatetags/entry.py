@@ -19,11 +19,12 @@ MARKS = {"k": "chỉ tiêu", "a": "cơ quan", "d": "thời hạn"}
 
 
 @register.inclusion_tag("parts/field.html")
-def field(field: BoundField, label: str = "", help: str = "", wide: bool = False) -> dict[str, object]:
-    """One field of a Django form: label above, help, its mistakes, the control. Label and help may be replaced."""
+def field(field: BoundField, label: str = "", help: str | None = None, wide: bool = False) -> dict[str, object]:
+    """One field of a Django form. A replaced label also takes away the placeholder; help="" takes away the help."""
     if label:
         field.label = label
-    if help:
+        field.field.widget.attrs.pop("placeholder", None)
+    if help is not None:
         field.help_text = help
     return {"field": field, "wide": wide, "kind": _kind(field)}
 

@@ -1,0 +1,76 @@
+"""Which of the two counter-trafficking laws a person falls under, and which support regimes that gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from lachan.base.errors import Refused
+from lachan.law.book import LawBook, current
+from lachan.law.rows import Confidence, EligibilityRow, RegimeRow
+
+
+class NoRegime(Refused):
+    """No law, or no line of the law, covers this person on that day."""
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """One regime a person has. ``as_appropriate``: the law leaves it to the deciding body."""
+
+    regime: str
+    letter: str
+    name: str
+    law: str
+    as_appropriate: bool
+    condition: str
+    source: str
+    confidence: Confidence
+
+
+def regime_for(identified_on: date | None, book: LawBook | None = None) -> str:
+    """``L2011`` or ``L2024``, by the day of identification; not yet identified is the newest law (inferred)."""
+    book = book or current()
+    if identified_on is None:
+        return max(book.codes("laws", date.max), key=lambda r: r.in_force_from).id
+    laws = book.codes("laws", identified_on)
+    if not laws:
+        raise NoRegime(
+            f"Ngày xác định {identified_on:%d/%m/%Y} sớm hơn Luật 66/2011 (01/01/2012), phần mềm không có chế độ"
+            " cho ngày đó. Kiểm tra lại ngày xác định nạn nhân."
+        )
+    return laws[0].id
+
+
+def eligible_regimes(
+    person_kind: str, identified_on: date | None = None, *, on: date | None = None, book: LawBook | None = None
+) -> tuple[Eligibility, ...]:
+    """The regimes of a person: by the day of identification, or ``on`` that day for one not yet identified.
+
+    ``person_kind`` is a code of the list ``person_kinds``. Raises ``NoRegime``.
+    """
+    book = book or current()
+    day = identified_on or on or date.max
+    law = regime_for(identified_on or on, book)
+    row = book.find(EligibilityRow, f"{law.removeprefix('L')}.{person_kind}", day)
+    if row is None:
+        raise NoRegime(
+            f"Không có chế độ hỗ trợ cho đối tượng «{person_kind}» theo luật {law}. Kiểm tra đối tượng và ngày xác định."
+        )
+    return tuple(_eligibility(row, regime, day, book) for regime in (*row.regimes, *row.as_appropriate))
+
+
+def _eligibility(row: EligibilityRow, regime_id: str, day: date, book: LawBook) -> Eligibility:
+    regime = book.find(RegimeRow, regime_id, day)
+    if regime is None:
+        raise NoRegime(f"Chế độ «{regime_id}» không có quy định nào có hiệu lực. Bổ sung ở trang Pháp luật.")
+    return Eligibility(
+        regime=regime.id,
+        letter=regime.letter,
+        name=regime.name,
+        law=row.law,
+        as_appropriate=regime_id in row.as_appropriate,
+        condition=dict(row.conditions).get(regime_id, ""),
+        source=row.source,
+        confidence=row.confidence,
+    )

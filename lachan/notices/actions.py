@@ -1,0 +1,38 @@
+"""Posting a notice beside an act, and marking notices as seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from lachan.access.actor import Actor
+from lachan.journal import desk
+from lachan.notices.models import Notice
+
+
+class Coded(Protocol):
+    id: UUID
+    code: str
+
+
+def post(verb: str, record: Coded, *, to: UUID, by: Actor, now: datetime) -> None:
+    """Within the action that causes it. An agency is not told of its own act."""
+    if to == by.agency_id:
+        return
+    desk.add(
+        Notice(
+            agency_id=to,
+            verb=verb,
+            record_kind=verb.partition(".")[0],
+            record_id=record.id,
+            record_code=record.code,
+            from_agency_id=by.agency_id,
+            made_at=now,
+        )
+    )
+
+
+def see(record_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Opening the record is seeing its notices."""
+    Notice.objects.filter(agency_id=by.agency_id, record_id=record_id, seen_at=None).update(seen_at=now)

@@ -1,0 +1,58 @@
+"""Levels and places after an agency's name: «tỉnh», «huyện Tương Dương», «các phường, xã», «cấp huyện»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.vocabulary import starters
+
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|thành|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
+RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+SMALL = CAPITALS.lower()
+SYLLABLE = rf"[{CAPITALS}][{SMALL}']*"
+PROPER = re.compile(rf"{SYLLABLE}(?:[ ]{SYLLABLE}){{0,3}}(?:\s?-\s?{SYLLABLE}(?:[ ]{SYLLABLE}){{0,2}})?(?!\w)")
+NUMBERED = re.compile(r"\s+\d{1,2}(?!\w)")
+SEVERAL = re.compile(
+    rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:\s*(?:,|-|và|/)\s*(?:các\s+)?{LEVEL})*|cấp\s+{RANK}(?:\s*(?:,|và)\s*(?:cấp\s+)?{RANK})*|các\s+cấp(?!\w)|"
+    rf"{LEVEL}(?:\s*(?:,|và|/|-)\s*{LEVEL})+|các\s+đơn\s+vị\s*,\s*địa\s+phương|các\s+(?:đơn\s+vị|địa\s+phương)|địa\s+phương)(?!\w)"
+)
+ONE = re.compile(rf"\s+(?:của\s+)?({LEVEL})")
+
+
+@dataclass(frozen=True)
+class Place:
+    """`name` joins level and proper name by an em space, so that either can be found again."""
+
+    end: int
+    name: str
+    several: bool
+
+
+def place_after(normal: Normal, end: int) -> Place | None:
+    several = SEVERAL.match(normal.lowered, end)
+    if several:
+        return Place(several.end(), normal.clean(end, several.end()), True)
+    one = ONE.match(normal.lowered, end)
+    if one:
+        named = proper_at(normal, one.end())
+        if named is None:
+            return Place(one.end(), normal.clean(one.start(1), one.end()), False)
+        return Place(named, f"{normal.clean(one.start(1), one.end())}\u2003{normal.clean(one.end(), named)}", False)
+    named = proper_at(normal, end)
+    return Place(named, f"\u2003{normal.clean(end, named)}", False) if named else None
+
+
+def proper_at(normal: Normal, end: int) -> int | None:
+    """Where the proper name after one space ends; None when the capital begins a sentence instead."""
+    if normal.text[end : end + 1] != " " and normal.text[end : end + 1] != "\n":
+        return None
+    numbered = NUMBERED.match(normal.text, end)
+    if numbered and normal.lowered[max(0, end - 7) : end].endswith(("quận", "phường")):
+        return numbered.end()
+    found = PROPER.match(normal.text, end + 1)
+    if found is None or starters().match(normal.folded, end + 1):
+        return None
+    return found.end()

@@ -1,0 +1,41 @@
+"""One line a page. The name is the verb; the path is Vietnamese without marks, ids only, never a word about a person."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path
+from django.views.i18n import set_language
+
+from lachan.web.pages import gallery, tips
+
+SIGN_IN = [
+    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
+    path("mat-khau/", account.password_change, name="account_change_password"),
+    path("2fa/", mfa.index, name="mfa_index"),
+    path("2fa/xac-thuc/", mfa.authenticate, name="mfa_authenticate"),
+    path("2fa/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("2fa/totp/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path("2fa/totp/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("2fa/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("2fa/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("ngon-ngu/", set_language, name="set_language"),
+]
+
+TIPS = [
+    path("tin-bao/", tips.list_tips, name="tip.list"),
+    path("tin-bao/moi/", tips.record, name="tip.record"),
+    path("tin-bao/<uuid:tip_id>/", tips.show, name="tip.show"),
+    path("tin-bao/<uuid:tip_id>/noi-dung/", tips.open_words, name="tip.open_words"),
+    path("tin-bao/<uuid:tip_id>/<slug:verb>/", tips.step, name="tip.step"),
+]
+
+urlpatterns = [
+    path("thu-vien-giao-dien/", gallery.gallery, name="gallery"),
+    *SIGN_IN,
+    *TIPS,
+]
