@@ -10,7 +10,8 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
-from lachan.law.rows import KIND_OF, CodeRow, Row, shipped_rows
+from lachan.law.loading import shipped_rows
+from lachan.law.rows import KIND_OF, CodeRow, Row
 
 R = TypeVar("R", bound=Row)
 LocalRows = Callable[[], Iterable[Row]]

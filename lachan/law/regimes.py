@@ -55,7 +55,7 @@ def eligible_regimes(
     row = book.find(EligibilityRow, f"{law.removeprefix('L')}.{person_kind}", day)
     if row is None:
         raise NoRegime(
-            f"Không có chế độ hỗ trợ cho đối tượng «{person_kind}» theo luật {law}. Kiểm tra đối tượng và ngày xác định."
+            f"Không có chế độ hỗ trợ cho đối tượng «{person_kind}» theo {law}. Kiểm tra đối tượng và ngày xác định."
         )
     return tuple(_eligibility(row, regime, day, book) for regime in (*row.regimes, *row.as_appropriate))
 
