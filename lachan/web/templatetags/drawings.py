@@ -37,6 +37,14 @@ def clock_bar(fraction: float | None, tone: str = "ok") -> dict[str, object]:
     return {"width": _percent((fraction or 0) * 100), "target": None, "tone": tone, "height": 6, "label": ""}
 
 
+@register.inclusion_tag("parts/score.html")
+def score(
+    label: str, value: float | None, target: float | None = None, sign: str = "", tone: str = "ok", url: str = ""
+) -> dict[str, object]:
+    """One line of targets at a glance: reached and assigned percent over a thin bar; `sign` is the comparator."""
+    return {"label": label, "value": value, "target": target, "sign": sign, "tone": tone, "url": url}
+
+
 @register.inclusion_tag("parts/sparkline.html")
 def sparkline(
     points: Sequence[float | None], label: str = "", tone: str = "plain", ceiling: float | None = None

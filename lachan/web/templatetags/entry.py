@@ -36,9 +36,9 @@ def fields(form: BaseForm) -> dict[str, object]:
 
 
 @register.inclusion_tag("parts/errors.html")
-def errors(form: BaseForm | None) -> dict[str, object]:
+def errors(form: BaseForm | None, title: str = "") -> dict[str, object]:
     """The list of mistakes at the top of a form, each a link to its field."""
-    return {"form": form if form is not None and form.errors else None}
+    return {"form": form if form is not None and form.errors else None, "title": title}
 
 
 @register.simple_block_tag
