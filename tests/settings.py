@@ -18,3 +18,8 @@ from lachan.config.settings import *
 
 # Hashing a password the way production does takes longer than the test around it.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, as in production (its locks are not those of a database in memory); a power cut cannot hurt it.
+    DATABASES["default"]["TEST"] = {"NAME": str(_home / "tests.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
