@@ -18,9 +18,9 @@ from lachan.reports.build.document import (
     Part,
     Signature,
 )
-from lachan.reports.build.figures import Number, vi_date, vi_number, vi_percent
+from lachan.reports.build.figures import vi_date, vi_percent
 from lachan.reports.build.form import PLACEHOLDER, Form, FormSection
-from lachan.reports.build.tables import FigureRow, ScorecardRow, TableWriter, TaskRow
+from lachan.reports.build.tables import FigureRow, ScorecardRow, TableWriter, TaskRow, shown
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -55,7 +55,10 @@ class Header:
 
 @dataclass(frozen=True)
 class ReportFigures:
-    """The frozen figures of a report; ``tables`` by the names the forms use: tips, cases, victims, support."""
+    """The frozen figures of a report; ``tables`` by the names the forms use: tips, cases, victims.
+
+    A table handed in empty says that nothing arose; one that is not handed in was not counted, and is left out.
+    """
 
     period_label: str
     as_of: date
@@ -109,8 +112,9 @@ def _refuse_strangers(form: Form, figures: ReportFigures, narrative: Mapping[str
 
 def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
     """What the placeholders of a form stand for: the header's words, and each figure under its code."""
-    words = {row.code: _value(row.value) for rows in figures.tables.values() for row in rows if row.code}
-    words |= {row.code: vi_percent(row.value) for row in figures.scorecard if row.code}
+    rows = [row for table in figures.tables.values() for row in table if row.value is not None]
+    words = {row.code: shown(row.value, row.unit) for row in rows if row.code}
+    words |= {row.code: vi_percent(row.value) for row in figures.scorecard if row.code and row.value is not None}
     words |= {
         "period": figures.period_label,
         "next_period": figures.next_period_label,
@@ -122,12 +126,6 @@ def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
         "topic": header.topic,
     }
     return words
-
-
-def _value(value: Number | str | None) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else vi_number(value)
 
 
 def _fill(text: str, words: Mapping[str, str]) -> str:
@@ -149,7 +147,7 @@ def _sections(
             yield from _sections(section.parts, texts, words, writer, level + 1)
             continue
         yield from _paragraphs(texts[section.key])
-        yield from (writer.write(name) for name in section.tables)
+        yield from writer.write(section.tables)
 
 
 def _number(level: int, position: int) -> str:
@@ -167,5 +165,6 @@ def _paragraphs(text: str) -> Iterator[Part]:
 def _annexes(form: Form, writer: TableWriter) -> Iterator[Annex]:
     is_single = len(form.annexes) == 1
     for position, annex in enumerate(form.annexes):
-        number = "" if is_single else _ROMAN[position]
-        yield Annex(number, annex.title, tuple(writer.write(name) for name in annex.tables), annex.is_landscape)
+        yield Annex(
+            "" if is_single else _ROMAN[position], annex.title, tuple(writer.write(annex.tables)), annex.is_landscape
+        )

@@ -10,7 +10,10 @@ NO_FIGURE = "–"
 
 
 def vi_number(value: Number | None, digits: int | None = None) -> str:
-    """1234.5 becomes "1.234,5"; all given digits are kept unless ``digits`` says how many; no value is "–"."""
+    """1234.5 becomes "1.234,5"; all given digits are kept unless ``digits`` says how many; no value is "–".
+
+    A float carries no digits of its own: 17.0 is the count 17.
+    """
     if value is None:
         return NO_FIGURE
     exact = _exact(value)
@@ -62,6 +65,8 @@ def _month(day: date) -> str:
 
 
 def _exact(value: Number) -> Decimal:
+    if isinstance(value, float) and value.is_integer():
+        return Decimal(int(value))
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 

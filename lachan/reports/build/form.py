@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 HEADER_WORDS = frozenset({"period", "next_period", "as_of", "issuer", "area", "plan", "plan_short", "topic"})
 ROW_FIELDS = {
     "scorecard": ("position", "target", "assigned", "value", "share", "status"),
-    "figure": ("position", "label", "unit", "value", "previous"),
+    "figure": ("position", "label", "unit", "value", "share", "previous"),
     "task": ("position", "agency", "assigned", "done", "in_progress", "late", "note"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lachan.reports.build.document import Column, Paragraph, Table
@@ -27,13 +27,18 @@ class ScorecardRow:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One indicator in a table; ``previous`` is the same period of the year before, where there is one."""
+    """One indicator in a table; with the unit "%" the value is a percentage, made of the two counts.
+
+    ``previous`` is the same period of the year before, where there is one.
+    """
 
     label: str
     unit: str
     value: Number | str | None
     previous: Number | str | None = None
     code: str = ""
+    numerator: int | None = None
+    denominator: int | None = None
     is_detail: bool = False
     is_total: bool = False
 
@@ -70,15 +75,16 @@ class TableWriter:
         self._period = period
         self._written = 0
 
-    def write(self, name: str) -> Table | Paragraph:
-        """The table, or one sentence when it has no rows: an empty grid says nothing."""
-        form_table = self._tables[name]
-        rows = self._rows.get(name, ())
-        title = form_table.title.replace("{period}", self._period)
-        if not rows:
-            return Paragraph(f"{title}: {NOTHING}.")
-        self._written += 1
-        return _table(form_table, f"Bảng {self._written}. {title}", rows)
+    def write(self, names: tuple[str, ...]) -> Iterator[Table | Paragraph]:
+        """Each table; one sentence for a table without rows; nothing for figures that were never counted."""
+        for name in names:
+            rows = self._rows.get(name)
+            title = self._tables[name].title.replace("{period}", self._period)
+            if rows:
+                self._written += 1
+                yield _table(self._tables[name], f"Bảng {self._written}. {title}", rows)
+            elif rows is not None:
+                yield Paragraph(f"{title}: {NOTHING}.")
 
 
 def _table(form_table: FormTable, title: str, rows: tuple[AnyRow, ...]) -> Table:
@@ -105,21 +111,28 @@ def _records(rows: tuple[AnyRow, ...]) -> list[dict[str, str]]:
 def _cells(row: AnyRow) -> dict[str, str]:
     match row:
         case ScorecardRow():
-            share = vi_share(row.numerator, row.denominator)
             return {
                 "target": row.target,
                 "assigned": row.assigned,
                 "value": vi_percent(row.value),
-                "share": share,
+                "share": vi_share(row.numerator, row.denominator),
                 "status": row.status,
             }
         case FigureRow():
-            label = f"- {row.label}" if row.is_detail else row.label
-            return {"label": label, "unit": row.unit, "value": _shown(row.value), "previous": _shown(row.previous)}
+            return {
+                "label": f"- {row.label}" if row.is_detail else row.label,
+                "unit": row.unit,
+                "value": shown(row.value, row.unit),
+                "share": "" if row.denominator is None else vi_share(row.numerator, row.denominator),
+                "previous": shown(row.previous, row.unit),
+            }
         case TaskRow():
             counts = {name: vi_number(getattr(row, name)) for name in ("assigned", "done", "in_progress", "late")}
             return {"agency": row.agency, "note": row.note, **counts}
 
 
-def _shown(value: Number | str | None) -> str:
-    return value if isinstance(value, str) else vi_number(value)
+def shown(value: Number | str | None, unit: str) -> str:
+    """The value as a reader sees it; words stay words."""
+    if isinstance(value, str):
+        return value
+    return vi_percent(value) if unit == "%" else vi_number(value)

@@ -48,11 +48,12 @@ TABLES = {
     "tips": (
         FigureRow("Nguồn tin về tội phạm đã tiếp nhận", "nguồn tin", 1184, 1079, "tip.received"),
         FigureRow("Qua Tổng đài điện thoại quốc gia 111", "nguồn tin", 42, 35, is_detail=True),
-        FigureRow("Đã giải quyết", "nguồn tin", 161, 140, "tip.resolved"),
+        FigureRow("Đã giải quyết", "%", 87.5, 140 / 1.79, "tip.resolved", numerator=161, denominator=184),
     ),
     "cases": (
         FigureRow("Vụ án đã khởi tố", "vụ", 17, 15, "case.instituted"),
-        FigureRow("Bị can đã khởi tố", "bị can", 31, 28, "case.accused"),
+        FigureRow("Bị can đã khởi tố", "bị can", 31.0, 28.0, "case.accused"),
+        FigureRow("Vụ án được xét xử", "%", None, None, "case.tried", numerator=0, denominator=0),
     ),
     "victims": (FigureRow("Nạn nhân đã được xác định", "người", 37, None, "victim.identified"),),
 }

@@ -36,9 +36,15 @@ def test_the_scorecard_shows_exactly_what_was_handed_in():
 
 def test_figures_are_written_in_the_vietnamese_way():
     rows = _table(_report(), "Nguồn tin").rows
-    assert rows[0] == ("1", "Nguồn tin về tội phạm đã tiếp nhận", "nguồn tin", "1.184", "1.079")
+    assert rows[0] == ("1", "Nguồn tin về tội phạm đã tiếp nhận", "nguồn tin", "1.184", "", "1.079")
     assert rows[1][:2] == ("", "- Qua Tổng đài điện thoại quốc gia 111")
-    assert rows[2][0] == "2"
+    assert rows[2] == ("2", "Đã giải quyết", "%", "87,5%", "161/184", "78,2%")
+
+
+def test_a_count_that_comes_as_a_float_is_still_a_count():
+    rows = _table(_report(), "Xử lý vụ án").rows
+    assert rows[1][3] == "31"
+    assert rows[2][3:5] == ("–", "0/0")
 
 
 def test_tasks_by_agency_with_their_total():
@@ -49,13 +55,14 @@ def test_tasks_by_agency_with_their_total():
 
 def test_a_column_nobody_filled_is_left_out():
     document = _report()
-    assert "Cùng kỳ" not in [c.title for c in _table(document, "xác định nạn nhân").columns]
+    assert "Cùng kỳ" not in [c.title for c in _table(document, "hỗ trợ nạn nhân").columns]
     assert "Cùng kỳ" in [c.title for c in _table(document, "Nguồn tin").columns]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_empty_figures_say_that_nothing_arose(kind):
-    nothing = ReportFigures(period_label="6 tháng đầu năm 2026", as_of=FIGURES.as_of)
+    empty = {"tips": (), "cases": (), "victims": ()}
+    nothing = ReportFigures(period_label="6 tháng đầu năm 2026", as_of=FIGURES.as_of, tables=empty)
     document = _report(kind, nothing, {})
     assert _tables(document) == []
     bodies = (document.parts, *(annex.parts for annex in document.annexes))
@@ -63,6 +70,13 @@ def test_empty_figures_say_that_nothing_arose(kind):
     form = load_form(kind)
     used = [n for leaf in form.leaves() for n in leaf.tables] + [n for a in form.annexes for n in a.tables]
     assert sum(text.endswith(": Không phát sinh.") for text in texts) == len(used)
+
+
+def test_figures_that_were_never_counted_are_not_said_to_be_none():
+    document = _report(figures=replace(FIGURES, tables={}))
+    texts = [part.text for part in document.parts if isinstance(part, Paragraph)]
+    assert not any("Không phát sinh" in text for text in texts)
+    assert [table.title.split(".")[0] for table in _tables(document)] == ["Bảng 1", "Bảng 2"]
 
 
 def test_tables_are_numbered_as_they_appear():
@@ -95,7 +109,9 @@ def test_an_emptied_text_falls_back_to_the_proposal():
 def test_a_proposal_carries_the_figures_and_leaves_the_unknown_blank():
     texts = proposed(load_form("six_month"), HEADER, FIGURES)
     assert "tiếp nhận 1.184 nguồn tin" in texts["situation.crime"]
-    assert "xác định 37 nạn nhân; …… người được quyết định hỗ trợ" in texts["results.victims"]
+    assert "xác định 37 nạn nhân; …… nạn nhân có nhu cầu được hỗ trợ" in texts["results.victims"]
+    assert "được giải quyết đạt 87,5%" in texts["results.enforcement"]
+    assert "được xét xử đạt ……" in texts["results.enforcement"]
 
 
 def test_the_plan_is_cited_in_full_once():

@@ -19,6 +19,7 @@ from lachan.reports.build.figures import vi_date, vi_long_date, vi_number, vi_or
         (1000, "1.000"),
         (1234567, "1.234.567"),
         (1234.5, "1.234,5"),
+        (17.0, "17"),
         (Decimal("1234.50"), "1.234,50"),
         (-1200, "-1.200"),
         (Decimal("1E+3"), "1.000"),
