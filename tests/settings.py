@@ -13,6 +13,7 @@ _home = Path(tempfile.mkdtemp(prefix="lachan-tests-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 # Before the first import from lachan: paths and keys are found through it.
 os.environ["LACHAN_HOME"] = str(_home)
+(_home / "static").mkdir()
 
 from lachan.config.settings import *
 
