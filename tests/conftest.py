@@ -59,3 +59,23 @@ def page(browser: Browser, live_server) -> Iterator[Page]:
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keyring() -> None:
+    """A keyring of this run with a cheap key derivation."""
+    from lachan.base.clock import now
+    from lachan.vault.providers import prepare
+
+    prepare(now(), memory_kib=64)
+
+
+@pytest.fixture
+def cast(db, keyring):
+    """The named officers of a fictitious province, and the outsiders."""
+    from lachan.vault.keys import forget_keys
+    from tests.people import build_cast
+
+    forget_keys()
+    yield build_cast()
+    forget_keys()

@@ -46,7 +46,7 @@ def _wal_is_safe() -> bool:
 def _database(url: str) -> dict[str, object]:
     if not url:
         journal = "WAL" if _wal_is_safe() else "TRUNCATE"
-        pragmas = ("synchronous=FULL", f"journal_mode={journal}", "secure_delete=ON", "trusted_schema=OFF",
+        pragmas = ("synchronous=FULL", f"journal_mode={journal}", "secure_delete=ON",
                    "cache_size=-65536", "temp_store=MEMORY", "mmap_size=268435456", "foreign_keys=ON")  # fmt: skip
         return {
             "ENGINE": "django.db.backends.sqlite3",

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from lachan.plans.reading.normalise import Normal
-from lachan.plans.reading.vocabulary import starters
+from lachan.plans.reading.vocabulary import body_types, starters
 
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|thành|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
 RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.lower()
@@ -16,7 +16,7 @@ SYLLABLE = rf"[{CAPITALS}][{SMALL}']*"
 PROPER = re.compile(rf"{SYLLABLE}(?:[ ]{SYLLABLE}){{0,3}}(?:\s?-\s?{SYLLABLE}(?:[ ]{SYLLABLE}){{0,2}})?(?!\w)")
 NUMBERED = re.compile(r"\s+\d{1,2}(?!\w)")
 SEVERAL = re.compile(
-    rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:\s*(?:,|-|và|/)\s*(?:các\s+)?{LEVEL})*|cấp\s+{RANK}(?:\s*(?:,|và)\s*(?:cấp\s+)?{RANK})*|các\s+cấp(?!\w)|"
+    rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:,\s+thành(?!\s+phố))?(?:\s*(?:,|-|và|/)\s*(?:các\s+)?{LEVEL})*|cấp\s+{RANK}(?:\s*(?:,|và)\s*(?:cấp\s+)?{RANK})*|các\s+cấp(?!\w)|"
     rf"{LEVEL}(?:\s*(?:,|và|/|-)\s*{LEVEL})+|các\s+đơn\s+vị\s*,\s*địa\s+phương|các\s+(?:đơn\s+vị|địa\s+phương)|địa\s+phương)(?!\w)"
 )
 ONE = re.compile(rf"\s+(?:của\s+)?({LEVEL})")
@@ -53,6 +53,6 @@ def proper_at(normal: Normal, end: int) -> int | None:
     if numbered and normal.lowered[max(0, end - 7) : end].endswith(("quận", "phường")):
         return numbered.end()
     found = PROPER.match(normal.text, end + 1)
-    if found is None or starters().match(normal.folded, end + 1):
+    if found is None or starters().match(normal.folded, end + 1) or body_types()[0].match(normal.folded, end + 1):
         return None
     return found.end()

@@ -1,0 +1,89 @@
+"""Where a line break ends a paragraph and where it only ends the paper: found line by line, in windows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.normalise import Normal, is_capitals
+
+WINDOW = 40
+PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*-)?\s*$", re.IGNORECASE)
+CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
+ENDS_OPEN = re.compile(
+    r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|những|phòng|chống|do|trên|một|được|bị|số|ngày|tháng|năm|công|thực|tổ|cơ|nhân|đối|người|nạn|mua))\s*$"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    start: int
+    end: int
+    after_blank: bool
+    hard: bool = True
+
+
+def lines_of(normal: Normal, start: int, end: int) -> list[Line]:
+    """The lines with words in them; `hard` says that a paragraph begins with the line."""
+    bare = bare_lines(normal, start, end)
+    widths = line_widths(bare)
+    out: list[Line] = []
+    for number, line in enumerate(bare):
+        hard = not out or breaks(normal, out[-1], line, widths[number - 1])
+        out.append(Line(line.start, line.end, line.after_blank, hard))
+    return out
+
+
+def bare_lines(normal: Normal, start: int, end: int) -> list[Line]:
+    """Lines without page numbers standing alone and without blank lines."""
+    out: list[Line] = []
+    blank = False
+    at = start
+    while at < end:
+        stop = normal.text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        first, last = at, stop
+        while first < last and normal.text[first].isspace():
+            first += 1
+        while last > first and normal.text[last - 1].isspace():
+            last -= 1
+        if first == last or PAGE_NUMBER.match(normal.text[first:last]):
+            blank = True
+        else:
+            out.append(Line(first, last, blank))
+            blank = False
+        at = stop + 1
+    return out
+
+
+def line_widths(lines: list[Line]) -> list[int | None]:
+    """The width the text was wrapped at, for each line by its window; None where it was not wrapped."""
+    widths: list[int | None] = []
+    for first in range(0, len(lines), WINDOW):
+        window = lines[max(0, first - 5) : first + WINDOW + 5]
+        width = wrapped_at([line.end - line.start for line in window])
+        widths.extend([width] * len(lines[first : first + WINDOW]))
+    return widths
+
+
+def wrapped_at(lengths: list[int]) -> int | None:
+    """The longest line, when many lines are nearly as long as it and it is no paragraph."""
+    ordered = sorted(lengths)
+    longest = ordered[int(len(ordered) * 0.97)] if ordered else 0
+    near = sum(length >= longest * 0.85 for length in lengths)
+    if not 35 <= longest <= 140 or near * 4 < len(lengths):
+        return None
+    return longest
+
+
+def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
+    """Whether a paragraph ends between two lines that carry no marker."""
+    above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
+    if first[:1].islower():
+        return False
+    if is_capitals(above) and is_capitals(first) and not line.after_blank and not CLOSED.search(above):
+        return False
+    if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
+        return False
+    full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (0.97 if CLOSED.search(above) else 0.9)
+    return line.after_blank or not full

@@ -1,0 +1,171 @@
+"""Every place where an item could begin: its label, its kind, its number, and how likely the place looks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.lines import Line
+from lachan.plans.reading.normalise import Normal, is_capitals
+from lachan.plans.reading.vocabulary import body_types, starters
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+HARD, SENTENCE, GLUED = "hard", "sentence", "glued"
+
+LABEL = re.compile(
+    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|[A-E])(?=[\s.:]))\.?:?|"
+    r"(?P<article>(?:Điều|ĐIỀU)\s+\d{1,2}(?=[.:]))[.:]|"
+    r"(?P<roman>[IVXL]{1,5})\s?[.)/](?=\s*\S)|"
+    r"(?P<upper>[A-E])\s?[.)/](?=\s)|"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?(?=\s+\D)|"
+    r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D)|"
+    r"(?P<arabic>\d{1,2})\s?[./](?=\s*[^\d\s])|"
+    r"(?P<letter>[a-zđ])\s?[./)](?=\s)|"
+    r"(?P<bullet>[-–•+∗*])(?=\s*\S)"
+)
+SPOT = re.compile(r"(?<![\w.,/])(?:[IVXLA-E\d(a-zđ•+∗*–-])")
+VETO = re.compile(
+    r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|phụ lục|biểu|mẫu|tiểu mục|và|từ|đến|năm|giai đoạn|khóa|khoá|nghị định|tp|đ/c|số máy|phường|quận|tổ|lớp|kỳ)\s*|[\d(]\s*)\Z"
+)
+CLOSERS = re.compile(r"(?:[.;:!?…]|\.\.\.|[.;:]\s?[\"”')\]]|/\.|[)”])\s*\Z")
+HYPHENED = re.compile(
+    r"(?:lao dong|phat thanh|truyen thanh|tai chinh|van hoa|tu phap|the thao|kinh te|chinh tri|ba ria|thua thien|phan rang|doc lap|tu do|thuong binh|giao duc|nong nghiep|thong tin|noi vu|khoa hoc|"
+    r"ke hoach|xa hoi|hanh chinh|bac|nam|dong|tay|viet nam|trung quoc|lao|campuchia|tong hop|tham muu|le hoai|quang|ha|binh|vinh|can|son|phu|y te|ha tang|cong nghe|cong an|bo doi bien phong)\s*\Z"
+)
+AFTER_HYPHEN = re.compile(
+    r"(?:thuong binh|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|vung tau|hue|thap cham|tu do|hanh phuc|tb|tbxh|tb&xh|dao tao|du lich|truyen thanh|truyen thong|dau tu|tai chinh|cong an|bo |so |phong |viet nam|lao(?!\s+dong)|trung quoc|campuchia|thai lan|ubnd|"
+    r"gia dinh|cong nghe|moi truong|do thi|ha tang|dan so|trung binh|mien nui|dan van)"
+)
+NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible label at `start`, its words from `end`; `doubt` is what accepting it costs before the tree is asked."""
+
+    start: int
+    end: int
+    kind: str
+    number: tuple[int, ...]
+    label: str
+    place: str
+    doubt: float
+    loss: float
+
+
+def find_markers(normal: Normal, lines: list[Line], end: int) -> list[Candidate]:
+    """Candidates in order; a label is looked for at line starts and after white space inside lines."""
+    found: list[Candidate] = []
+    for line in lines:
+        stop = min(line.end, end)
+        at = line.start
+        while at < stop:
+            spot = SPOT.search(normal.text, at, stop)
+            if spot is None:
+                break
+            candidate = candidate_at(normal, spot.start(), line)
+            if candidate:
+                found.append(candidate)
+            at = candidate.end if candidate else spot.end()
+    return found
+
+
+def candidate_at(normal: Normal, at: int, line: Line) -> Candidate | None:
+    match = LABEL.match(normal.text, at)
+    if match is None or (at > line.start and not normal.text[at - 1].isspace()):
+        return None
+    kind = match.lastgroup or ""
+    number = number_of(kind, match[kind])
+    if number is None:
+        return None
+    end = match.end()
+    while end < len(normal.text) and normal.text[end].isspace():
+        end += 1
+    place = place_of(normal, at, line)
+    doubt, loss = weigh(normal, kind, at, end, place, match)
+    if doubt >= 9:
+        return None
+    label = " ".join(match[0].split())
+    return Candidate(at, end, bullet_kind(match[kind]) if kind == "bullet" else kind, number, label, place, doubt, loss)
+
+
+def bullet_kind(sign: str) -> str:
+    return {"+": "plus", "∗": "star", "*": "star", "•": "dot"}.get(sign, "bullet")
+
+
+def number_of(kind: str, printed: str) -> tuple[int, ...] | None:
+    if kind == "roman":
+        value = roman_value(printed)
+        return (value,) if value else None
+    if kind == "upper":
+        return ("ABCDE".index(printed) + 1,)
+    if kind == "letter":
+        return (LETTERS.index(printed) + 1,) if printed in LETTERS else None
+    if kind in ("bullet", "part"):
+        return (0,)
+    return tuple(int(part) for part in re.findall(r"\d+", printed))
+
+
+def roman_value(printed: str) -> int | None:
+    total = 0
+    for sign, following in zip(printed, [*printed[1:], None], strict=True):
+        value = ROMAN[sign]
+        total += -value if following and ROMAN[following] > value else value
+    return total if 0 < total < 40 and roman_of(total) == printed else None
+
+
+def roman_of(number: int) -> str:
+    out = ""
+    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def place_of(normal: Normal, at: int, line: Line) -> str:
+    """Line starts are worth most, unless the line only wrapped; then punctuation; then nothing."""
+    if at == line.start and line.hard:
+        return HARD
+    before = normal.text[max(0, at - 6) : at]
+    return SENTENCE if CLOSERS.search(before) else GLUED
+
+
+def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Match[str]) -> tuple[float, float]:
+    """(cost of accepting, cost of leaving out) for the label by what stands around it; 9 is a veto."""
+    before = normal.lowered[max(0, at - 14) : at].rstrip(" ") + " "
+    following = normal.text[end : end + 1]
+    starts = bool(starters().match(normal.folded, end))
+    if place != HARD and VETO.search(before.rstrip() + " ") and not (kind == "bullet" and place == SENTENCE):
+        return 9, 0
+    if kind == "bullet" or kind == "dot":
+        return weigh_bullet(normal, at, end, place, starts, match)
+    if place != HARD and not following.isupper():
+        return 9, 0
+    if kind == "roman" and place != HARD and not is_capitals(normal.text[end : end + 12]):
+        return (9, 0) if place == GLUED else (2, 1)
+    if kind in ("roman", "part", "article"):
+        return {HARD: (0.0, 6.0), SENTENCE: (0.2, 4.0), GLUED: (0.5, 3.0)}[place]
+    return {HARD: (0.0, 4.0), SENTENCE: (0.3, 2.5), GLUED: (0.9, 2.0 if starts else 0.8)}[place]
+
+
+def weigh_bullet(normal: Normal, at: int, end: int, place: str, starts: bool, match: re.Match[str]) -> tuple[float, float]:
+    """A hyphen between two halves of a name or of a span of years is no bullet, wherever the line broke."""
+    before = normal.folded[max(0, at - 24) : at]
+    halves = HYPHENED.search(before.rstrip()) and AFTER_HYPHEN.match(normal.folded, end)
+    following = normal.text[end : end + 1]
+    if normal.text[at - 1 : at] not in ("", " ", "\n") or not (normal.text[at + 1 : at + 2].isspace() or place == HARD):
+        return 9, 0
+    if before.rstrip()[-1:].isdigit() and following.isdigit():
+        return 9, 0
+    if place == HARD:
+        return (3, 0.5) if halves else (0, 4)
+    if place == SENTENCE:
+        upper = following.isupper() or NUMBER_AFTER.match(normal.text, end) or following in "“\""
+        return (9, 0) if not upper else (3, 0.3) if halves and not starts else (0.2, 3)
+    if NUMBER_AFTER.match(normal.text, end):
+        return 0.6, 1.5
+    if halves or not following.isupper():
+        return 9, 0
+    named = body_types()[0].match(normal.folded, end) and not starts
+    return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)
