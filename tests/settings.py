@@ -1,6 +1,6 @@
 """The settings of the house, with a home of its own for each test process: no test touches the one in use."""
 
-# ruff: noqa: F403, E402
+# ruff: noqa: F403, F405, E402
 from __future__ import annotations
 
 import atexit
