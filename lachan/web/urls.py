@@ -1,4 +1,4 @@
-"""One line a page. The name is the verb; the path is Vietnamese without marks, ids only, never a word about a person."""
+"""Every page module lists its own addresses: the name is the verb, the path Vietnamese without marks, ids only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,25 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.i18n import set_language
 
-from lachan.web.pages import gallery, tips
+from lachan.web.pages import (
+    accounts,
+    agencies,
+    areas,
+    cases,
+    figures,
+    gallery,
+    journal,
+    law,
+    plans,
+    reader,
+    referrals,
+    reports,
+    search,
+    tasks,
+    tips,
+    today,
+    victims,
+)
 
 SIGN_IN = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -26,16 +44,13 @@ SIGN_IN = [
     path("ngon-ngu/", set_language, name="set_language"),
 ]
 
-TIPS = [
-    path("tin-bao/", tips.list_tips, name="tip.list"),
-    path("tin-bao/moi/", tips.record, name="tip.record"),
-    path("tin-bao/<uuid:tip_id>/", tips.show, name="tip.show"),
-    path("tin-bao/<uuid:tip_id>/noi-dung/", tips.open_words, name="tip.open_words"),
-    path("tin-bao/<uuid:tip_id>/<slug:verb>/", tips.step, name="tip.step"),
-]
+PAGES = (
+    today, search, plans, reader, tasks, tips, cases, victims, referrals, figures, reports,
+    agencies, areas, accounts, law, journal,
+)  # fmt: skip
 
 urlpatterns = [
     path("thu-vien-giao-dien/", gallery.gallery, name="gallery"),
     *SIGN_IN,
-    *TIPS,
+    *(url for page in PAGES for url in page.URLS),
 ]

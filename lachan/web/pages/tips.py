@@ -1,6 +1,7 @@
-"""Pages of tips."""
-from django.http import HttpRequest, HttpResponse
+"""Pages of tips: the list, a new tip, one tip with its clocks and timeline, each step."""
 
+from __future__ import annotations
 
-def list_tips(request: HttpRequest) -> HttpResponse: raise NotImplementedError
-record = show = open_words = step = list_tips
+from django.urls import URLPattern
+
+URLS: list[URLPattern] = []

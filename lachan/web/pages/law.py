@@ -1,0 +1,7 @@
+"""Pages: law."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+URLS: list[URLPattern] = []
