@@ -41,9 +41,16 @@ def parse(kind: str, raw: Mapping[str, Any], *, origin: str = "shipped") -> Row:
         raise BadRow(f"Không có loại quy định «{kind}». Chọn một trong: {', '.join(KINDS)}.", field="kind")
     values = {"name_en": raw.get("name", ""), **raw, "kind": kind, "origin": origin}
     _check_fields(row_type, values)
-    row = row_type(**{key: _value(row_type, key, value) for key, value in values.items()})
+    declared = {f.name: str(f.type) for f in fields(row_type)}
+    row = row_type(**{key: _value(row_type, key, value, declared[key]) for key, value in values.items()})
     _check(row)
     return row
+
+
+def revised(row: Row, changes: Mapping[str, Any]) -> Row:
+    """A local row that changes an existing one: what is not named stays as it was. Raises ``BadRow``."""
+    kept = {f.name: getattr(row, f.name) for f in fields(row) if f.name not in ("kind", "origin")}
+    return parse(row.kind, {**kept, **changes}, origin="local")
 
 
 def _check_fields(row_type: type[Row], values: Mapping[str, Any]) -> None:
@@ -57,7 +64,7 @@ def _check_fields(row_type: type[Row], values: Mapping[str, Any]) -> None:
         )
 
 
-def _value(row_type: type[Row], key: str, value: Any) -> Any:
+def _value(row_type: type[Row], key: str, value: Any, declared: str) -> Any:
     enum = Unit if key == "unit" and row_type is DeadlineRow else _ENUMS.get(key)
     if enum is not None and value is not None:
         return _member(enum, key, value)
@@ -65,7 +72,7 @@ def _value(row_type: type[Row], key: str, value: Any) -> Any:
         return _frozen(value)
     if key.startswith("in_force") or key == "day":
         return _day(key, value)
-    return value
+    return _number(key, value) if declared.startswith("int") and value is not None else value
 
 
 def _frozen(value: Any) -> Any:
@@ -80,6 +87,13 @@ def _member(enum: type[Labelled], key: str, value: Any) -> Labelled:
         raise BadRow(f"Giá trị «{value}» không dùng được cho {key}. Chọn một trong: {options}.", field=key) from None
 
 
+def _number(key: str, value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise BadRow(f"«{value}» không phải là số nguyên. Ghi bằng chữ số, ví dụ 20.", field=key) from None
+
+
 def _day(key: str, value: Any) -> date | None:
     if value is None or value == "":
         return None
@@ -91,7 +105,8 @@ def _day(key: str, value: Any) -> date | None:
 
 def _check(row: Row) -> None:
     for name in _TEXT_REQUIRED:
-        if not str(getattr(row, name)).strip():
+        words = getattr(row, name)
+        if not isinstance(words, str) or not words.strip():
             raise BadRow(f"Quy định «{row.id}» chưa có {name}. Ghi đủ tên và căn cứ trước khi lưu.", field=name)
     if row.in_force_from is None:
         raise BadRow(f"Quy định «{row.id}» chưa có ngày hiệu lực. Ghi ngày bắt đầu áp dụng.", field="in_force_from")
@@ -99,10 +114,8 @@ def _check(row: Row) -> None:
         raise BadRow(f"Quy định «{row.id}» hết hiệu lực trước khi bắt đầu. Sửa lại hai ngày.", field="in_force_until")
     if isinstance(row, DeadlineRow) and (row.length < 1 or row.direction not in ("after", "before")):
         raise BadRow(f"Thời hạn «{row.id}» phải dài ít nhất 1 {row.unit.label}.", field="length")
-    if isinstance(row, CalendarRow) and row.day_kind not in ("holiday", "compensatory", "swap_off", "swap_work"):
-        raise BadRow(
-            f"Ngày «{row.id}» phải là một trong: holiday, compensatory, swap_off, swap_work.", field="day_kind"
-        )
+    if isinstance(row, CalendarRow) and row.day_kind not in DAY_KINDS:
+        raise BadRow(f"Loại của ngày «{row.id}» phải là một trong: {', '.join(DAY_KINDS)}.", field="day_kind")
 
 
 def read_file(path: Path) -> Iterator[Row]:

@@ -77,7 +77,7 @@ class DeadlineRow(Row):
 
     length: int
     unit: Unit
-    roll: Roll = Roll.NONE
+    roll: Roll = Roll.NEXT_WORKING_DAY
     direction: str = "after"
     label: str = ""
     counts_from: str = ""
