@@ -27,6 +27,7 @@ def meter(
         "target": None if target is None else _percent(target),
         "tone": tone,
         "height": height,
+        "radius": height // 2,
         "label": label or _said(value, target),
     }
 
@@ -34,7 +35,14 @@ def meter(
 @register.inclusion_tag("parts/meter.html")
 def clock_bar(fraction: float | None, tone: str = "ok") -> dict[str, object]:
     """How much of a time limit is used up; the words beside it say it, so it is not read aloud."""
-    return {"width": _percent((fraction or 0) * 100), "target": None, "tone": tone, "height": 6, "label": ""}
+    return {
+        "width": _percent((fraction or 0) * 100),
+        "target": None,
+        "tone": tone,
+        "height": 6,
+        "radius": 3,
+        "label": "",
+    }
 
 
 @register.inclusion_tag("parts/score.html")
