@@ -55,10 +55,10 @@ def test_ids_are_plain_ascii() -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+", row.id) for row in ROWS)
 
 
-def test_what_is_not_confirmed_by_a_text_says_why() -> None:
-    silent = [row.id for row in ROWS if row.confidence == Confidence.UNCONFIRMED and row.kind == "deadlines"]
-    named = [row.id for row in ROWS if row.id in silent and row.note]
-    assert len(named) >= len(silent) - 2  # the two rows of the new data law say it by their mark alone
+def test_a_time_limit_that_is_not_confirmed_says_why() -> None:
+    unsure = [row for row in shipped().all_of(DeadlineRow) if row.confidence == Confidence.UNCONFIRMED]
+    assert unsure
+    assert [row.id for row in unsure if not row.note] == []
 
 
 def test_immediately_is_never_sold_as_a_confirmed_number_of_hours() -> None:
