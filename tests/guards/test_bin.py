@@ -63,8 +63,6 @@ def test_the_committed_locks_are_current() -> None:
 
 
 SUITE = '<x><testsuite tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"/></x>'
-    '<testsuites><testsuite tests="{tests}" failures="{failures}" errors="{errors}" skipped="{skipped}"/></testsuites>'
-)
 
 
 @pytest.mark.parametrize(
