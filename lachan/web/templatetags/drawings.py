@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import template
+from django.utils.translation import gettext
 
 from lachan.web.templatetags.vietnamese import vi_percent
 
@@ -84,8 +85,10 @@ def _percent(value: float | None) -> str:
 
 
 def _said(value: float | None, target: float | None) -> str:
-    said = "chưa có số liệu" if value is None else f"đạt {vi_percent(value)}"
-    return said if target is None else f"{said}, mức giao {vi_percent(target)}"
+    said = gettext("chưa có số liệu") if value is None else gettext("đạt {value}").format(value=vi_percent(value))
+    if target is None:
+        return said
+    return said + ", " + gettext("mức giao {target}").format(target=vi_percent(target))
 
 
 def _place(index: int, point: float | None, count: int, low: float, high: float) -> str | None:

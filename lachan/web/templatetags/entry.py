@@ -11,11 +11,12 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 register = template.Library()
 
 AS_OF = "tai-ngay"
-MARKS = {"k": "chỉ tiêu", "a": "cơ quan", "d": "thời hạn"}
+MARKS = {"k": gettext_noop("chỉ tiêu"), "a": gettext_noop("cơ quan"), "d": gettext_noop("thời hạn")}
 
 
 @register.inclusion_tag("parts/field.html")
@@ -67,7 +68,7 @@ def as_of(context: Context, on: date | None = None, latest: date | None = None, 
 def mark(text: str, kind: str = "", id: str = "") -> SafeString:
     """A stretch of a document: kind k (target), a (agency), d (deadline) or none."""
     said = MARKS.get(kind)
-    title = format_html(' title="{}"', said) if said else ""
+    title = format_html(' title="{}"', gettext(said)) if said else ""
     name = format_html(' class="{}"', kind) if said else ""
     anchor = format_html(' id="{}"', id) if id else ""
     return format_html("<mark{}{}{}>{}</mark>", name, title, anchor, text)
@@ -81,7 +82,7 @@ def marked(segments: Iterable[Any]) -> dict[str, object]:
 
 @register.inclusion_tag("parts/marks_legend.html")
 def marks_legend() -> dict[str, object]:
-    return {"marks": MARKS.items()}
+    return {"marks": [(kind, gettext(label)) for kind, label in MARKS.items()]}
 
 
 def _path(request: Any) -> str:

@@ -7,15 +7,16 @@ from django import template
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_noop
 
 register = template.Library()
 
 CLOCK_STATES = {
-    "on_track": ("ok", "Trong hạn"),
-    "at_risk": ("due", "Sắp đến hạn"),
-    "breached": ("late", "Quá hạn"),
-    "met": ("ok", "Xong đúng hạn"),
-    "met_late": ("late", "Xong, quá hạn"),
+    "on_track": ("ok", gettext_noop("Trong hạn")),
+    "at_risk": ("due", gettext_noop("Sắp đến hạn")),
+    "breached": ("late", gettext_noop("Quá hạn")),
+    "met": ("ok", gettext_noop("Xong đúng hạn")),
+    "met_late": ("late", gettext_noop("Xong, quá hạn")),
 }
 TONES = ("ok", "due", "late", "plain", "unsure")
 
@@ -27,7 +28,8 @@ def clock_tone(state: object) -> str:
 
 @register.filter
 def clock_state(state: object) -> str:
-    return CLOCK_STATES.get(_state(state), ("plain", str(state)))[1]
+    words = CLOCK_STATES.get(_state(state), ("plain", ""))[1]
+    return gettext(words) if words else str(state)
 
 
 @register.inclusion_tag("parts/tag.html")
@@ -76,8 +78,8 @@ def clocks(clocks: Iterable[Any]) -> dict[str, object]:
 
 
 @register.inclusion_tag("parts/journey.html")
-def journey(steps: Iterable[Any], label: str = "Các bước") -> dict[str, object]:
-    return {"steps": steps, "label": label}
+def journey(steps: Iterable[Any], label: str = "") -> dict[str, object]:
+    return {"steps": steps, "label": label or gettext("Các bước")}
 
 
 @register.inclusion_tag("parts/timeline.html")
@@ -98,12 +100,20 @@ def sealed(
     purposes: Iterable[Sequence[str]],
     may: bool = True,
     why: str = "",
-    what: str = "Nhân thân",
+    what: str = "",
     error: str = "",
     id: str = "sealed",
 ) -> dict[str, object]:
     """A closed identity and the form that opens it for a stated purpose (POST `purpose`, `note`)."""
-    values = {"action": action, "purposes": purposes, "may": may, "why": why, "what": what, "error": error, "id": id}
+    values = {
+        "action": action,
+        "purposes": purposes,
+        "may": may,
+        "why": why,
+        "what": what or gettext("Nhân thân"),
+        "error": error,
+        "id": id,
+    }
     return values | {"csrf_token": context.get("csrf_token")}
 
 

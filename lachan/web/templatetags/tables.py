@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from lachan.web.parts import Cell, Column
 
@@ -32,26 +33,26 @@ def table(
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
-def pages(context: Context, page: Page, noun: str = "hồ sơ") -> dict[str, object]:
+def pages(context: Context, page: Page, noun: str = "") -> dict[str, object]:
     """Trang i/n with links that keep the filters; the page number is the query parameter `trang`."""
     query = _query(context)
     return {
         "page": page,
-        "noun": noun,
+        "noun": noun or gettext("hồ sơ"),
         "previous": _with(query, PAGE, page.number - 1) if page.has_previous() else "",
         "following": _with(query, PAGE, page.number + 1) if page.has_next() else "",
     }
 
 
 @register.inclusion_tag("parts/tabs.html")
-def tabs(items: Iterable[Any], label: str = "Các phần của trang") -> dict[str, object]:
-    return {"items": items, "label": label}
+def tabs(items: Iterable[Any], label: str = "") -> dict[str, object]:
+    return {"items": items, "label": label or gettext("Các phần của trang")}
 
 
 @register.simple_block_tag
-def filters(content: str, action: str = "", clear_url: str = "", label: str = "Lọc danh sách") -> SafeString:
+def filters(content: str, action: str = "", clear_url: str = "", label: str = "") -> SafeString:
     """A GET form around the filter fields; works without scripts."""
-    values = {"content": content, "action": action, "clear_url": clear_url, "label": label}
+    values = {"content": content, "action": action, "clear_url": clear_url, "label": label or gettext("Lọc danh sách")}
     return render_to_string("parts/filters.html", values)
 
 

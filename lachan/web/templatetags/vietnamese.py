@@ -5,13 +5,22 @@ from decimal import Decimal
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 register = template.Library()
 
 Number = int | float | Decimal
 
 NOTHING = "–"
-WEEKDAYS = ("Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật")
+WEEKDAYS = (
+    gettext_noop("Thứ hai"),
+    gettext_noop("Thứ ba"),
+    gettext_noop("Thứ tư"),
+    gettext_noop("Thứ năm"),
+    gettext_noop("Thứ sáu"),
+    gettext_noop("Thứ bảy"),
+    gettext_noop("Chủ nhật"),
+)
 
 
 @register.filter
@@ -36,7 +45,7 @@ def vi_day(value: date | datetime | None) -> str:
     if not value:
         return NOTHING
     local = _local(value)
-    return f"{WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+    return f"{gettext(WEEKDAYS[local.weekday()])}, {local:%d/%m/%Y}"
 
 
 @register.filter

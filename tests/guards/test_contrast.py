@@ -1,22 +1,13 @@
-"""Pages obey the content policy (no script, style or handler inside the HTML) and their colours can be read."""
+"""The colours of the house can be read: WCAG 2.2 AA, computed from the tokens."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.guards.house import PACKAGE, ROOT, tracked
+from tests.guards.house import PACKAGE
 
-TEMPLATES = [path for path in tracked("lachan/*.html") if "templates" in path.parts]
-FORBIDDEN = {
-    "inline style": re.compile(r"\sstyle\s*=|<style"),
-    "inline handler": re.compile(r"\son[a-z]+\s*=\s*[\"']"),
-    "inline script": re.compile(r"<script(?![^>]*(\ssrc=|type=\"application/json\"))"),
-    "script address": re.compile(r"javascript:", re.IGNORECASE),
-    "foreign host": re.compile(r"(?:src|href|action)=\"(?:https?:)?//"),
-}
 TOKENS = PACKAGE / "web/static/lachan/css/tokens.css"
 
 # text on ground, and the least contrast of WCAG 2.2: 4.5 for words, 3 for drawn edges and bars
@@ -35,17 +26,6 @@ EDGES = [
     ("edge", "card"),
     ("edge", "paper"),
 ]
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_template_holds_what_the_policy_forbids(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert [what for what, pattern in FORBIDDEN.items() if pattern.search(text)] == []
-
-
-@pytest.mark.parametrize("planted", ['<p style="x">', '<a onclick="x">', "<script>x</script>", '<a href="//x">'])
-def test_the_guard_sees_a_planted_fault(planted: str) -> None:
-    assert any(pattern.search(planted) for pattern in FORBIDDEN.values())
 
 
 @pytest.mark.parametrize(("ink", "ground"), WORDS, ids=lambda name: name)
