@@ -13,24 +13,45 @@ COUNT_CAP = 1000
 
 @dataclass(frozen=True)
 class ListPage(Generic[T]):
-    """Lines ``first`` to ``last`` of ``total``; a total over 1000 is only known to be «hơn 1.000»."""
+    """One page of lines, readable like a Django page; a total over 1000 is only known to be more than that."""
 
     items: tuple[T, ...]
     number: int
     total: int
-    has_next: bool
+    more: bool
 
     @property
     def is_capped(self) -> bool:
         return self.total > COUNT_CAP
 
     @property
-    def first(self) -> int:
+    def count(self) -> int:
+        return self.total
+
+    @property
+    def num_pages(self) -> int:
+        return max(-(-self.total // PAGE_SIZE), self.number + int(self.more))
+
+    @property
+    def paginator(self) -> ListPage[T]:
+        return self
+
+    @property
+    def start_index(self) -> int:
         return (self.number - 1) * PAGE_SIZE + 1 if self.items else 0
 
     @property
-    def last(self) -> int:
+    def end_index(self) -> int:
         return (self.number - 1) * PAGE_SIZE + len(self.items)
+
+    def has_next(self) -> bool:
+        return self.more
+
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    def has_other_pages(self) -> bool:
+        return self.more or self.number > 1
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ class Procedure:
 
     def diagram(self) -> str:
         """The state diagram in Mermaid, for the generated reference."""
-        lines = ["stateDiagram-v2", *(f'    {s.name} : {s.label}' for s in self.statuses)]
+        lines = ["stateDiagram-v2", *(f"    {s.name} : {s.label}" for s in self.statuses)]
         for move in self.moves:
             if move.creates and move.target:
                 lines.append(f"    [*] --> {move.target.name} : {move.label}")

@@ -120,7 +120,9 @@ class Clock(models.Model):
             models.UniqueConstraint(
                 fields=["record_id", "rule"], condition=models.Q(stopped_at=None), name="clock_runs_once"
             ),
-            models.CheckConstraint(condition=models.Q(due_at__gte=models.F("started_at")), name="clock_due_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(due_at__gte=models.F("started_at")), name="clock_due_after_start"
+            ),
         ]
         indexes = [
             models.Index(fields=["agency_id", "due_at"], condition=models.Q(stopped_at=None), name="clock_of_agency"),

@@ -67,7 +67,9 @@ def recent(actor: Actor, limit: int = 8) -> list[TimelineLine]:
     return latest(Entry.objects.filter(agency_id=actor.agency_id), limit)
 
 
-def audit(actor: Actor, *, verb: str = "", day: date | None = None, before: int | None = None, limit: int = 50) -> list[TimelineLine]:
+def audit(
+    actor: Actor, *, verb: str = "", day: date | None = None, before: int | None = None, limit: int = 50
+) -> list[TimelineLine]:
     """The journal page. An auditor and the standing office read the province's, others their own agency's."""
     where = Q(province_code=actor.province_code) if actor.roles & READS_ALL else Q(agency_id=actor.agency_id)
     if verb:

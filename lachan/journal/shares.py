@@ -14,13 +14,24 @@ from lachan.vault.models import Wrap
 
 
 def open_to(
-    record: Held, kind: str, agency_id: UUID, purpose: str, *, opened_on: date, now: datetime, key: DataKey | None = None
+    record: Held,
+    kind: str,
+    agency_id: UUID,
+    purpose: str,
+    *,
+    opened_on: date,
+    now: datetime,
+    key: DataKey | None = None,
 ) -> None:
     """The record becomes visible to the agency; with ``key`` its sealed fields can be opened there too."""
     if not is_open_to(record.id, agency_id):
         desk.add(
             Share(
-                record_kind=kind, record_id=record.id, agency_id=agency_id, purpose=purpose, opened_on=opened_on,
+                record_kind=kind,
+                record_id=record.id,
+                agency_id=agency_id,
+                purpose=purpose,
+                opened_on=opened_on,
                 granted_at=now,
             )  # fmt: skip
         )

@@ -27,4 +27,6 @@ class Notice(models.Model):
         SECRET = ()
 
     class Meta:
-        indexes = [models.Index(fields=["agency_id", "-made_at"], condition=models.Q(seen_at=None), name="notice_unseen")]
+        indexes = [
+            models.Index(fields=["agency_id", "-made_at"], condition=models.Q(seen_at=None), name="notice_unseen")
+        ]

@@ -199,9 +199,7 @@ def _carry(
     verb: str, tip: Tip, step: Step, by: Actor, now: datetime, *, change: tuple[str, ...] = (),
     facts: dict[str, Any] | None = None,
 ) -> Entry:  # fmt: skip
-    entry = carry_out(
-        PROCEDURE, verb, tip, by=by, occurred_at=step.occurred_at, now=now, change=change, facts=facts
-    )
+    entry = carry_out(PROCEDURE, verb, tip, by=by, occurred_at=step.occurred_at, now=now, change=change, facts=facts)
     if step.note:
         add_note(entry, tidy(step.note), key_of(tip.id, by.agency_id))
     return entry
@@ -248,4 +246,6 @@ def _police_of(province_code: str, on: date) -> UUID:
 
 def _known_article(article: str, on: date) -> None:
     if current().find(OffenceRow, article, on) is None:
-        raise Refused(f"Không có điều khoản «{article}» trong danh mục tội danh. Hãy chọn từ danh sách.", field="article")
+        raise Refused(
+            f"Không có điều khoản «{article}» trong danh mục tội danh. Hãy chọn từ danh sách.", field="article"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -105,7 +105,6 @@ def find_by_code(actor: Actor, code: str) -> list[TipLine]:
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, TipLine]:
     """The visible ones among these records: what a figure may open."""
     return {t.id: _line(t) for t in access.visible_to(actor).filter(id__in=ids)}
-
 
 
 def _line(tip: Tip) -> TipLine:

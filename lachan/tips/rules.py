@@ -99,7 +99,9 @@ def check_received(received_at: datetime, now: datetime) -> None:
     if received_at > now:
         raise Refused("Thời điểm tiếp nhận nằm ở tương lai. Hãy kiểm tra lại ngày, giờ.", field="received_at")
     if received_at.year < 2011:
-        raise Refused("Thời điểm tiếp nhận trước năm 2011, ngoài phạm vi theo dõi. Hãy kiểm tra lại.", field="received_at")
+        raise Refused(
+            "Thời điểm tiếp nhận trước năm 2011, ngoài phạm vi theo dõi. Hãy kiểm tra lại.", field="received_at"
+        )
 
 
 def check_informant(name: str, refusal_reason: str) -> None:

@@ -54,8 +54,15 @@ class FileKeyProvider:
     def create(cls, path: Path, passphrase: str, now: datetime, memory_kib: int = MEMORY_KIB) -> FileKeyProvider:
         """A new keyring with epoch 1. Refuses to write over one that exists: that would close every record for good."""
         if path.exists():
-            raise Refused(f"Đã có chùm khóa tại {path.name}; không ghi đè. Muốn đổi khóa hãy dùng «lachan keys rotate».")
-        kdf = {"name": "argon2id", "memory_kib": memory_kib, "passes": PASSES, "salt": b64encode(os.urandom(16)).decode()}
+            raise Refused(
+                f"Đã có chùm khóa tại {path.name}; không ghi đè. Muốn đổi khóa hãy dùng «lachan keys rotate»."
+            )
+        kdf = {
+            "name": "argon2id",
+            "memory_kib": memory_kib,
+            "passes": PASSES,
+            "salt": b64encode(os.urandom(16)).decode(),
+        }
         rows = [_sealed_row(_locker(passphrase, kdf), MasterKey(1, now.isoformat(), secrets.token_bytes(32)))]
         _write(path, {"kdf": kdf, "keys": rows})
         return cls(path, passphrase)
@@ -87,7 +94,9 @@ class FileKeyProvider:
         try:
             key = self._locker.decrypt(raw[:12], raw[12:], str(row["epoch"]).encode())
         except InvalidTag:
-            raise Refused("Cụm mật khẩu mở chùm khóa không đúng. Hãy nhập lại, hoặc dùng bản lưu của chùm khóa.") from None
+            raise Refused(
+                "Cụm mật khẩu mở chùm khóa không đúng. Hãy nhập lại, hoặc dùng bản lưu của chùm khóa."
+            ) from None
         return MasterKey(int(str(row["epoch"])), str(row["made_at"]), key)
 
 

@@ -86,7 +86,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def _rail(actor: Actor, path: str, late: int) -> list[dict[str, Any]]:
     sections = []
     for title, rows in RAIL:
-        items = [_item(name, label, path, late) for name, label, roles in rows if roles & actor.roles and _address(name)]
+        items = [
+            _item(name, label, path, late) for name, label, roles in rows if roles & actor.roles and _address(name)
+        ]
         if items:
             sections.append({"label": _(title) if title else "", "items": items})
     return sections

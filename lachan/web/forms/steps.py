@@ -1,0 +1,51 @@
+"""The form that most moves need: when it happened, and words that will be sealed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+
+class InstantField(forms.DateTimeField):
+    """A local instant typed or picked; the browser's own picker where there is one."""
+
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"])
+        options.setdefault("error_messages", {"invalid": "Không đọc được ngày, giờ. Nhập dạng 22/11/2026 08:30."})
+        super().__init__(**options)
+
+
+class DayField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
+        options.setdefault("error_messages", {"invalid": "Không đọc được ngày. Nhập dạng 22/11/2026."})
+        super().__init__(**options)
+
+
+class StepForm(forms.Form):
+    """When it happened (now, unless changed) and the reason or result."""
+
+    occurred_at = InstantField(label="Thời điểm thực hiện")
+    note = forms.CharField(
+        label="Căn cứ, ghi chú",
+        help_text="Số, ngày quyết định; lý do; kết quả. Nội dung này được niêm phong cùng hồ sơ.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["occurred_at"].initial = timezone.localtime(now).replace(second=0, microsecond=0)
+
+    def clean_occurred_at(self) -> datetime:
+        """The picker has no seconds: «now» must not become the future by rounding."""
+        picked: datetime = self.cleaned_data["occurred_at"]
+        return self.now if self.now < picked <= self.now + timedelta(minutes=1) else picked

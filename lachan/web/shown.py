@@ -1,0 +1,100 @@
+"""From what rooms answer to what the parts of a page show: clocks, timelines, moves, names, page numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lachan.base.clock import local_day
+from lachan.base.listing import MoveButton
+from lachan.journal.clocks import ClockLine
+from lachan.journal.queries import TimelineLine
+from lachan.law.rows import Confidence, Unit
+from lachan.people.queries import agency_names
+from lachan.web import parts
+
+# kind of record → name of its page
+PAGE_OF = {
+    "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show", "plan": "plan.show",
+    "task": "task.show", "report": "report.show",
+}  # fmt: skip
+
+PURPOSES = (
+    ("handling", "Giải quyết hồ sơ đang được giao"),
+    ("verification", "Xác minh, xác định"),
+    ("support", "Hỗ trợ, bảo vệ"),
+    ("referral", "Chuyển tuyến, bàn giao"),
+    ("correction", "Đối chiếu, đính chính"),
+)
+
+
+def page_number(request: HttpRequest) -> int:
+    text = request.GET.get("trang", "1")
+    return max(int(text), 1) if text.isdecimal() and len(text) < 7 else 1
+
+
+def clocks_of(lines: Iterable[ClockLine], now: datetime) -> list[parts.Clock]:
+    return [clock_of(line, now) for line in lines]
+
+
+def clock_of(line: ClockLine, now: datetime) -> parts.Clock:
+    return parts.Clock(
+        title=line.name,
+        state=str(line.state),
+        law=f"{line.length} {Unit(line.unit).label}, {line.source}",
+        label=left(line, now),
+        due_on=line.due_at,
+        fraction=line.fraction,
+        confirmed=line.confidence != str(Confidence.UNCONFIRMED),
+    )
+
+
+def left(line: ClockLine, now: datetime) -> str:
+    """'còn 3 ngày', 'quá 5 giờ', or the closed clock's own words."""
+    if line.stopped_at is not None:
+        return line.state.label
+    ahead = line.due_at - now
+    words = _span(abs(ahead), line, now)
+    return f"còn {words}" if ahead > timedelta(0) else f"quá {words}"
+
+
+def _span(gap: timedelta, line: ClockLine, now: datetime) -> str:
+    if line.unit == str(Unit.HOUR) and gap < timedelta(days=3):
+        hours = int(gap.total_seconds() // 3600)
+        return f"{hours} giờ" if hours else f"{int(gap.total_seconds() // 60)} phút"
+    days = abs((local_day(line.due_at) - local_day(now)).days)
+    return f"{days} ngày" if days else "trong hôm nay"
+
+
+def entries_of(lines: Sequence[TimelineLine], *, with_links: bool = False) -> list[parts.TimelineEntry]:
+    names = agency_names(line.agency_id for line in lines)
+    return [_entry(line, names, with_links) for line in lines]
+
+
+def _entry(line: TimelineLine, names: dict[UUID, str], with_links: bool) -> parts.TimelineEntry:
+    struck = "đã được đính chính" if line.is_corrected else ""
+    return parts.TimelineEntry(
+        verb=line.label,
+        occurred_on=line.occurred_at,
+        recorded_at=line.recorded_at,
+        text=struck,
+        agency=names.get(line.agency_id, ""),
+        law=line.law,
+        note=line.words,
+        url=address(line.record_kind, line.record_id) if with_links else "",
+        is_correction=line.corrects is not None,
+    )
+
+
+def address(kind: str, record_id: UUID) -> str:
+    """The page of a record; empty for a kind that has none."""
+    return reverse(PAGE_OF[kind], args=[record_id]) if kind in PAGE_OF else ""
+
+
+def moves_of(moves: Iterable[MoveButton], url: Callable[[str], str]) -> list[parts.Move]:
+    """``url(verb)`` is the address of the move's form."""
+    return [parts.Move(m.verb, m.label, m.may, m.why, url(m.verb) if m.may else "") for m in moves]
