@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,13 @@ ROOT = Path(__file__).resolve().parent.parent
 if settings.SETTINGS_MODULE != "tests.settings":
     # Started with other settings: still never the home in use.
     os.environ["LACHAN_HOME"] = tempfile.mkdtemp(prefix="lachan-tests-")
+
+
+def pytest_unconfigure() -> None:
+    """Workers end without the usual farewell, so the home is cleared here and not at exit."""
+    folder = Path(os.environ["LACHAN_HOME"])
+    if folder.name.startswith("lachan-tests-"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
