@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,15 +18,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 if settings.SETTINGS_MODULE != "tests.settings":
-    # Started with other settings: still never the home in use.
-    os.environ["LACHAN_HOME"] = tempfile.mkdtemp(prefix="lachan-tests-")
+    raise pytest.UsageError("The tests run with tests.settings only: other settings would reach the home in use.")
 
 
 def pytest_unconfigure() -> None:
     """Workers end without the usual farewell, so the home is cleared here and not at exit."""
-    folder = Path(os.environ["LACHAN_HOME"])
-    if folder.name.startswith("lachan-tests-"):
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(os.environ["LACHAN_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,16 +1,16 @@
-"""The settings of the house, with a home of its own for each test process: no test touches the one in use."""
+"""The settings of the house, with a home of its own for each test process: no test touches the one in use.
+
+tests/conftest.py clears the home when the process ends.
+"""
 
 # ruff: noqa: F403, F405, E402
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 _home = Path(tempfile.mkdtemp(prefix="lachan-tests-"))
-atexit.register(shutil.rmtree, _home, ignore_errors=True)
 # Before the first import from lachan: paths and keys are found through it.
 os.environ["LACHAN_HOME"] = str(_home)
 (_home / "static").mkdir()
