@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from django import template
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import gettext, gettext_noop
 register = template.Library()
 
 Number = int | float | Decimal
+T = TypeVar("T", date, datetime)
 
 NOTHING = "–"
+DAY_ENDS = ((0, 0), (23, 59))
 WEEKDAYS = (
     gettext_noop("Thứ hai"),
     gettext_noop("Thứ ba"),
@@ -37,6 +40,14 @@ def vi_datetime(value: datetime | None) -> str:
     if not value:
         return NOTHING
     return f"{_local(value):%H:%M %d/%m/%Y}"
+
+
+@register.filter
+def vi_due(value: date | datetime | None) -> str:
+    """The end of a time limit: with its hour where it ends inside a day, the bare day where it ends with the day."""
+    if isinstance(value, datetime) and (_local(value).hour, _local(value).minute) not in DAY_ENDS:
+        return vi_datetime(value)
+    return vi_date(value)
 
 
 @register.filter
@@ -76,5 +87,5 @@ def initials(name: str | None) -> str:
     return "".join(word[0] for word in (name or "").split()[-2:]).upper()
 
 
-def _local(value: date | datetime) -> date | datetime:
+def _local(value: T) -> T:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
