@@ -67,7 +67,7 @@ def leaks(client: Client, ids: dict[str, Any]) -> list[str]:
         for method in ("get", "post"):
             nothing = answer(client, method, door, none)
             something = answer(client, method, door, none | real)
-            if something != nothing or not (something[0] >= 400 or is_turned_away(*something[:2])):
+            if something != nothing or something[0] < 300:
                 found.append(f"{method} {door}: {something[:2]} for a record, {nothing[:2]} for none")
     return found
 
