@@ -33,11 +33,17 @@ FIXED_GROUP = re.compile(
     r"(?<!\w)(?:(?:các\s+)?(?:nhà trường|cơ sở giáo dục|cơ sở y tế|cơ sở bảo trợ xã hội|chính quyền địa phương|cơ quan chức năng|cơ quan liên quan|cơ quan báo chí|"
     r"lực lượng chức năng|doanh nghiệp(?: cung cấp)?(?: dịch vụ)?(?: viễn thông)?(?: và internet)?|các ngành))(?!\w)(?: trên địa bàn| địa phương)?"
 )
-DISTRIBUTIVE = re.compile(r"(?<!\w)các\s+(?P<type>sở|phòng|bộ|ban)(?P<more>\s*,\s*(?:ban\s*,\s*)?ngành)?\s*(?P<colon>:)?\s+")
+DISTRIBUTIVE = re.compile(
+    r"(?<!\w)các\s+(?P<type>sở|phòng|bộ|ban)(?P<more>\s*,\s*(?:ban\s*,\s*)?ngành)?\s*(?P<colon>:)?\s+"
+)
 NEXT_ITEM = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+)?|\s+và\s+")
-SEPARATOR = re.compile(r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)(?:các\s+)?\s*\Z")
+SEPARATOR = re.compile(
+    r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)(?:các\s+)?\s*\Z"
+)
 PARENT_LINK = re.compile(r"(?:\s+(?:thuộc|của)\s+|\s*-\s*|\s+)\Z")
-BOARD = re.compile(r"(?:\s*(?:\d{2,4}|PCMBN|PCTP|TNXH)(?:\s*/\s*\w{1,6})?)?(?:\s+phòng,? chống\s+(?:tội phạm|mua bán người|tệ nạn xã hội)(?:[^.;:()\n]{0,60}?(?=\s+(?:tỉnh|thành phố|huyện|quận|xã|phường)(?!\w)))?)?")
+BOARD = re.compile(
+    r"(?:\s*(?:\d{2,4}|PCMBN|PCTP|TNXH)(?:\s*/\s*\w{1,6})?)?(?:\s+phòng,? chống\s+(?:tội phạm|mua bán người|tệ nạn xã hội)(?:[^.;:()\n]{0,60}?(?=\s+(?:tỉnh|thành phố|huyện|quận|xã|phường)(?!\w)))?)?"
+)
 FREE_DOMAIN = re.compile(r"[^\W\d_]+(?:(?:\s*-\s*|\s+)[^\W\d_]+){0,7}")
 NO_GROUP = frozenset({"các cấp", "các bộ", "các đoàn", "các cơ sở"})
 DEPARTMENTS = frozenset({"Phòng", "Đội", "Cục", "Vụ", "Văn phòng", "Ban", "Thanh tra", "Trung tâm", "", "Viện"})
@@ -183,7 +189,13 @@ def read_proper(normal: Normal, start: int, end: int, body: BodyType) -> Mention
         return None
     if named is None:
         return with_place(normal, start, end, titled(body, normal, start, end), body)
-    return Mention(start, named, f"{titled(body, normal, start, end)} {normal.clean(end, named)}", kind=body.tail, place=normal.clean(end, named))
+    return Mention(
+        start,
+        named,
+        f"{titled(body, normal, start, end)} {normal.clean(end, named)}",
+        kind=body.tail,
+        place=normal.clean(end, named),
+    )
 
 
 def read_properonly(normal: Normal, start: int, end: int, body: BodyType) -> Mention | None:
@@ -196,7 +208,9 @@ def read_properonly(normal: Normal, start: int, end: int, body: BodyType) -> Men
 def read_board(normal: Normal, start: int, end: int, body: BodyType) -> Mention | None:
     found = BOARD.match(normal.lowered, end) or BOARD.match(normal.text, end)
     stop = found.end() if found else end
-    return with_place(normal, start, stop, f"{body.name} {normal.clean(end, stop)}".strip(), replace_tail(body, "board"))
+    return with_place(
+        normal, start, stop, f"{body.name} {normal.clean(end, stop)}".strip(), replace_tail(body, "board")
+    )
 
 
 def replace_tail(body: BodyType, tail: str) -> BodyType:
@@ -214,7 +228,14 @@ def read_domain(normal: Normal, start: int, end: int, body: BodyType) -> Mention
 
 
 IMPLIED = frozenset({"tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "Thành phố", "Huyện"})
-READERS = {"place": read_place, "none": read_none, "proper": read_proper, "properonly": read_properonly, "board": read_board, "domain": read_domain}
+READERS = {
+    "place": read_place,
+    "none": read_none,
+    "proper": read_proper,
+    "properonly": read_properonly,
+    "board": read_board,
+    "domain": read_domain,
+}
 
 
 def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
@@ -284,7 +305,9 @@ def leaning_place(normal: Normal, mention: Mention, at: int) -> Mention | None:
     if not level or not name or named is None or starters().match(normal.folded, at):
         return None
     head = mention.name[: -len(name)].rstrip()
-    return Mention(at, named.end(), " ".join(f"{head} {named[0]}".split()), kind=mention.kind, place=f"{level}\u2003{named[0]}")
+    return Mention(
+        at, named.end(), " ".join(f"{head} {named[0]}".split()), kind=mention.kind, place=f"{level}\u2003{named[0]}"
+    )
 
 
 def leaning_field(normal: Normal, mention: Mention, body: BodyType, at: int) -> Mention | None:
@@ -346,11 +369,31 @@ def merged(before: Mention, mention: Mention, gap: str, normal: Normal) -> Menti
         unit = mention.force and gap == " " and before.name.lower().endswith(("đơn vị", "lực lượng", "đồn"))
         if gap in (" ", " thuộc ", " của ", " thành viên ") and (member or unit):
             return garrison(replace(mention, start=before.start, name=whole, group=True, kind=""), normal)
-    if before.kind == "domain" and not before.place and not before.merged and mention.kind in ("place", "domain", "board", "none"):
-        department = before.name.split(" ")[0] in DEPARTMENTS or before.name.startswith(("Văn phòng", "Trung tâm", "Thanh tra"))
+    if (
+        before.kind == "domain"
+        and not before.place
+        and not before.merged
+        and mention.kind in ("place", "domain", "board", "none")
+    ):
+        department = before.name.split(" ")[0] in DEPARTMENTS or before.name.startswith(
+            ("Văn phòng", "Trung tâm", "Thanh tra")
+        )
         if department and gap and PARENT_LINK.match(gap):
-            return replace(mention, start=before.start, name=f"{before.name}{gap if '-' in gap else ' '}{mention.name}", kind="domain", merged=True, group=before.group)
-    if before.kind == "levelled" and mention.group and not mention.kind and fold(mention.name).endswith("cac cap") and gap.strip() == ",":
+            return replace(
+                mention,
+                start=before.start,
+                name=f"{before.name}{gap if '-' in gap else ' '}{mention.name}",
+                kind="domain",
+                merged=True,
+                group=before.group,
+            )
+    if (
+        before.kind == "levelled"
+        and mention.group
+        and not mention.kind
+        and fold(mention.name).endswith("cac cap")
+        and gap.strip() == ","
+    ):
         return replace(mention, start=before.start, name=whole)
     return None
 

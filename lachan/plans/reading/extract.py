@@ -147,7 +147,10 @@ def pdf_text(data: bytes) -> str:
 
     try:
         document = pypdfium2.PdfDocument(data)
-        pages = [page.get_textpage().get_text_range() for page in (document[i] for i in range(min(len(document), MOST_PAGES)))]
+        pages = [
+            page.get_textpage().get_text_range()
+            for page in (document[i] for i in range(min(len(document), MOST_PAGES)))
+        ]
     except Exception as problem:
         raise Unreadable(BAD_PDF) from problem
     text = "\n\f".join(pages).replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-")
@@ -159,8 +162,25 @@ def pdf_text(data: bytes) -> str:
 class PageText(HTMLParser):
     """The words of a page: no scripts, styles, menus or forms; blocks end lines."""
 
-    SKIP = frozenset({"script", "style", "nav", "head", "noscript", "template", "svg", "form", "button", "select", "footer", "iframe"})
-    BLOCK = frozenset("p div br tr li h1 h2 h3 h4 h5 h6 table ul ol section article header td th blockquote center hr".split())
+    SKIP = frozenset(
+        {
+            "script",
+            "style",
+            "nav",
+            "head",
+            "noscript",
+            "template",
+            "svg",
+            "form",
+            "button",
+            "select",
+            "footer",
+            "iframe",
+        }
+    )
+    BLOCK = frozenset(
+        "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol section article header td th blockquote center hr".split()
+    )
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

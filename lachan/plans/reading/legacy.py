@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-TCVN3_CODES = (
-    "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
-)
-TCVN3_LETTERS = (
-    "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
-)
+TCVN3_CODES = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
+TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
 TCVN3 = str.maketrans(TCVN3_CODES, TCVN3_LETTERS)
 TCVN3_ONLY = re.compile("[µ¶¸¹¨»¼½¾©®ª«¬\u00ad¡¢£¤¥¦§]")
 
@@ -18,7 +14,14 @@ ACUTE, GRAVE, HOOK, TILDE, DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323
 BREVE, ROOF, HORN = "\u0306", "\u0302", "\u031b"
 VNI_TONES = {"ù": ACUTE, "ø": GRAVE, "û": HOOK, "õ": TILDE, "ï": DOT}
 VNI_ROOF = {"â": ROOF, "á": ROOF + ACUTE, "à": ROOF + GRAVE, "å": ROOF + HOOK, "ã": ROOF + TILDE, "ä": ROOF + DOT}
-VNI_BREVE = {"ê": BREVE, "é": BREVE + ACUTE, "è": BREVE + GRAVE, "ú": BREVE + HOOK, "ü": BREVE + TILDE, "ë": BREVE + DOT}
+VNI_BREVE = {
+    "ê": BREVE,
+    "é": BREVE + ACUTE,
+    "è": BREVE + GRAVE,
+    "ú": BREVE + HOOK,
+    "ü": BREVE + TILDE,
+    "ë": BREVE + DOT,
+}
 VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 VNI_LETTER = re.compile("([aAeEoOuUyYôÔöÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ñôöæóòîÑÔÖÆÓÒÎ]")
 VNI_SIGN = re.compile("[aeouôöAEOUÔÖ][ùøûïåäëÙØÛÏÅÄË]|[ñÑ]")

@@ -11,7 +11,7 @@ WINDOW = 40
 PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*-)?\s*$", re.IGNORECASE)
 CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
 ENDS_OPEN = re.compile(
-    r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|những|phòng|chống|do|trên|một|được|bị|số|ngày|tháng|năm|công|thực|tổ|cơ|nhân|đối|người|nạn|mua))\s*$"
+    r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như))\s*$"
 )
 
 
@@ -85,5 +85,7 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
         return False
     if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
         return False
-    full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (0.97 if CLOSED.search(above) else 0.9)
+    full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (
+        0.97 if CLOSED.search(above) else 0.9
+    )
     return line.after_blank or not full

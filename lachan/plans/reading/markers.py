@@ -37,6 +37,9 @@ AFTER_HYPHEN = re.compile(
     r"(?:thuong binh|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|vung tau|hue|thap cham|tu do|hanh phuc|tb|tbxh|tb&xh|dao tao|du lich|truyen thanh|truyen thong|dau tu|tai chinh|cong an|bo |so |phong |viet nam|lao(?!\s+dong)|trung quoc|campuchia|thai lan|ubnd|"
     r"gia dinh|cong nghe|moi truong|do thi|ha tang|dan so|trung binh|mien nui|dan van)"
 )
+OPENERS = re.compile(
+    r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi)(?!\w)"
+)
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
 
 
@@ -133,10 +136,14 @@ def place_of(normal: Normal, at: int, line: Line) -> str:
 
 def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Match[str]) -> tuple[float, float]:
     """(cost of accepting, cost of leaving out) for the label by what stands around it; 9 is a veto."""
-    before = normal.lowered[max(0, at - 14) : at].rstrip(" ") + " "
+    before = normal.text[max(0, at - 14) : at].rstrip() + " "
+    before = "" if is_capitals(before.split()[-1] if before.split() else "") else before.lower()
     following = normal.text[end : end + 1]
-    starts = bool(starters().match(normal.folded, end))
-    if place != HARD and VETO.search(before.rstrip() + " ") and not (kind == "bullet" and place == SENTENCE):
+    starts = bool(
+        starters().match(normal.folded, end)
+        or (match["bullet"] and OPENERS.match(normal.folded, end) and following.isupper())
+    )
+    if place != HARD and VETO.search(before) and not (kind == "bullet" and place == SENTENCE):
         return 9, 0
     if kind == "bullet" or kind == "dot":
         return weigh_bullet(normal, at, end, place, starts, match)
@@ -149,7 +156,9 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
     return {HARD: (0.0, 4.0), SENTENCE: (0.3, 2.5), GLUED: (0.9, 2.0 if starts else 0.8)}[place]
 
 
-def weigh_bullet(normal: Normal, at: int, end: int, place: str, starts: bool, match: re.Match[str]) -> tuple[float, float]:
+def weigh_bullet(
+    normal: Normal, at: int, end: int, place: str, starts: bool, match: re.Match[str]
+) -> tuple[float, float]:
     """A hyphen between two halves of a name or of a span of years is no bullet, wherever the line broke."""
     before = normal.folded[max(0, at - 24) : at]
     halves = HYPHENED.search(before.rstrip()) and AFTER_HYPHEN.match(normal.folded, end)
@@ -161,11 +170,13 @@ def weigh_bullet(normal: Normal, at: int, end: int, place: str, starts: bool, ma
     if place == HARD:
         return (3, 0.5) if halves else (0, 4)
     if place == SENTENCE:
-        upper = following.isupper() or NUMBER_AFTER.match(normal.text, end) or following in "“\""
+        upper = following.isupper() or NUMBER_AFTER.match(normal.text, end) or following in '“"'
         return (9, 0) if not upper else (3, 0.3) if halves and not starts else (0.2, 3)
     if NUMBER_AFTER.match(normal.text, end):
         return 0.6, 1.5
     if halves or not following.isupper():
         return 9, 0
+    if is_capitals(normal.text[max(0, at - 12) : at]) and not is_capitals(normal.text[end : end + 8]):
+        return 0.4, 2.0
     named = body_types()[0].match(normal.folded, end) and not starts
     return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)

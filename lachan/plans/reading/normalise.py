@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from lachan.plans.reading.schema import Span
 
-SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t\v\r"), " ")
+SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t\v\r"), " "
+)
 SPACES[ord("\f")] = "\n"
 NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212\uf02d"), "-")

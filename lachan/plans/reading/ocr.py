@@ -42,7 +42,9 @@ def read_page(program: str, page: Any) -> str:
     image.save(picture, "PNG")
     command = [program, "stdin", "stdout", "-l", "vie", "--psm", "6"]
     try:
-        done = subprocess.run(command, input=picture.getvalue(), capture_output=True, timeout=SECONDS_A_PAGE, check=False)  # noqa: S603
+        done = subprocess.run(
+            command, input=picture.getvalue(), capture_output=True, timeout=SECONDS_A_PAGE, check=False
+        )  # noqa: S603
     except subprocess.TimeoutExpired:
         return ""
     return done.stdout.decode("utf-8", errors="replace")

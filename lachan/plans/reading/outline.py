@@ -10,12 +10,13 @@ from lachan.plans.reading.agencies import Agencies
 from lachan.plans.reading.lines import Line, lines_of
 from lachan.plans.reading.markers import find_markers
 from lachan.plans.reading.normalise import Normal, is_capitals, words
+from lachan.plans.reading.places import CAPITALS
 from lachan.plans.reading.regions import CLOSING, Part
 from lachan.plans.reading.tree import BULLETS, Placed, best_tree, path_of
 from lachan.plans.reading.vocabulary import starters
 
 ENDED = re.compile(r"[.;!?…][\"”')]?\s*$")
-CAPITAL_RUN = re.compile(r"(?:[^\W_a-z]|[\s,;:\-–/()&.\"“”'\d])+")
+CAPITAL_RUN = re.compile(rf"(?:[{CAPITALS}]|[\s,;:\-–/()&.\"“”'\d])+")
 FULL_STOP = re.compile(r"[.;:!?](?=\s|$)")
 
 
@@ -69,32 +70,66 @@ def closing_at(normal: Normal, part: Part) -> int:
     return found if found is not None else part.tail
 
 
-def expand(normal: Normal, agencies: Agencies, item: Placed, following: Placed | None, end: int, hard: list[int], lost: bool) -> list[Node]:
+def expand(
+    normal: Normal, agencies: Agencies, item: Placed, following: Placed | None, end: int, hard: list[int], lost: bool
+) -> list[Node]:
     """The item itself and the unnumbered paragraphs under it."""
     candidate = item.candidate
-    has_children = following is not None and len(following.stack) > len(item.stack) and following.stack[: len(item.stack)] == item.stack
+    has_children = (
+        following is not None
+        and len(following.stack) > len(item.stack)
+        and following.stack[: len(item.stack)] == item.stack
+    )
     blocks = blocks_of(candidate.end, end, hard)
-    cut = glued_heading(normal, agencies, blocks[0], alone=has_children)
+    cut = glued_heading(
+        normal, agencies, blocks[0], alone=has_children or len(blocks) > 1, bulleted=candidate.kind in BULLETS
+    )
     if cut is not None:
         blocks = [(blocks[0][0], cut), (cut, blocks[0][1]), *blocks[1:]]
     path, parent = path_of(item.stack), path_of(item.stack[:-1])
-    node = Node(path, candidate.kind, candidate.label, candidate.start, *blocks[0], parent, len(item.stack), not has_children, has_children)
+    node = Node(
+        path,
+        candidate.kind,
+        candidate.label,
+        candidate.start,
+        *blocks[0],
+        parent,
+        len(item.stack),
+        not has_children,
+        has_children,
+    )
     rest = blocks[1:]
     if rest and not has_children and not is_heading(normal, blocks[0], cut is not None, lost and len(rest) > 1):
         return [with_end(node, rest[-1][1])]
     if not rest:
         return [node]
     numbered = lost and len(rest) > 1 and not has_children
-    under = [paragraph(path, number, block, len(item.stack) + 1, numbered, not has_children) for number, block in enumerate(rest, 1)]
+    under = [
+        paragraph(path, number, block, len(item.stack) + 1, numbered, not has_children)
+        for number, block in enumerate(rest, 1)
+    ]
     return [with_heading(node), *under]
 
 
 def with_end(node: Node, end: int) -> Node:
-    return Node(node.path, node.kind, node.label, node.label_start, node.start, end, node.parent, node.depth, node.leaf, node.heading)
+    return Node(
+        node.path,
+        node.kind,
+        node.label,
+        node.label_start,
+        node.start,
+        end,
+        node.parent,
+        node.depth,
+        node.leaf,
+        node.heading,
+    )
 
 
 def with_heading(node: Node) -> Node:
-    return Node(node.path, node.kind, node.label, node.label_start, node.start, node.end, node.parent, node.depth, False, True)
+    return Node(
+        node.path, node.kind, node.label, node.label_start, node.start, node.end, node.parent, node.depth, False, True
+    )
 
 
 def paragraph(path: str, number: int, block: tuple[int, int], depth: int, lost: bool, leaf: bool) -> Node:
@@ -119,10 +154,16 @@ def is_heading(normal: Normal, block: tuple[int, int], cut: bool, lost: bool) ->
     return len(words(text)) <= 40
 
 
-def glued_heading(normal: Normal, agencies: Agencies, block: tuple[int, int], alone: bool) -> int | None:
+def glued_heading(
+    normal: Normal, agencies: Agencies, block: tuple[int, int], alone: bool, bulleted: bool
+) -> int | None:
     """Where the sentence begins when a heading and its text stand in one line; None when nothing is glued."""
     start, end = block
-    cut = capitals_end(normal, start, end) or agency_heading_end(normal, agencies, start, end) or starter_cut(normal, start, end)
+    cut = (
+        capitals_end(normal, start, end)
+        or agency_heading_end(normal, agencies, start, end)
+        or (None if bulleted else starter_cut(normal, agencies, start, end))
+    )
     if cut is None or end - cut < (45 if alone else 12) or not normal.text[cut:end].strip():
         return None
     return cut
@@ -157,21 +198,31 @@ def agency_heading_end(normal: Normal, agencies: Agencies, start: int, end: int)
     return None
 
 
-def starter_cut(normal: Normal, start: int, end: int) -> int | None:
+def starter_cut(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
     """«Công tác tuyên truyền Đẩy mạnh …»: no punctuation yet, and a capital begins a task sentence."""
     stop = FULL_STOP.search(normal.text, start, min(end, start + 180))
     limit = stop.start() if stop else min(end, start + 180)
     for found in starters().finditer(normal.folded, start + 8, limit):
         at = found.start()
-        if normal.text[at].isupper() and normal.text[at - 1].isspace() and normal.text[at - 2].islower() and normal.text[at + 1].islower():
-            named = agencies_word_before(normal, at)
-            return None if named else at
+        if (
+            normal.text[at].isupper()
+            and normal.text[at - 1].isspace()
+            and normal.text[at - 2].islower()
+            and normal.text[at + 1].islower()
+        ):
+            return None if inside_name(normal, agencies, at) else at
     return None
 
 
-def agencies_word_before(normal: Normal, at: int) -> bool:
-    """A capital after a type word is a field («Sở Thông tin …»), not a sentence."""
-    return bool(re.search(r"(?:sở|phòng|bộ|trung tâm|ban|cục|vụ|và|-|,|cổng|đài|hội|chiến lược|chương trình|đội|viện|luật|ngày|tháng)\s*$", normal.lowered[max(0, at - 14) : at]))
+def inside_name(normal: Normal, agencies: Agencies, at: int) -> bool:
+    """A capital inside a body's name or after a type word is no sentence («Sở Thông tin …»)."""
+    around = agencies.between(at - 120, at)
+    return any(m.end > at for m in around) or bool(
+        re.search(
+            r"(?:sở|phòng|bộ|trung tâm|ban|cục|vụ|và|-|,|cổng|trang|đài|hội|chiến lược|chương trình|đội|viện|luật|ngày|tháng)\s*$",
+            normal.lowered[max(0, at - 14) : at],
+        )
+    )
 
 
 def loose_paragraphs(normal: Normal, lines: list[Line]) -> list[Node]:
@@ -186,7 +237,20 @@ def unique(nodes: list[Node]) -> tuple[Node, ...]:
     for node in nodes:
         seen[node.path] = seen.get(node.path, 0) + 1
         again = f"{node.path}~{seen[node.path]}" if seen[node.path] > 1 else node.path
-        out.append(Node(again, node.kind, node.label, node.label_start, node.start, node.end, node.parent, node.depth, node.leaf, node.heading))
+        out.append(
+            Node(
+                again,
+                node.kind,
+                node.label,
+                node.label_start,
+                node.start,
+                node.end,
+                node.parent,
+                node.depth,
+                node.leaf,
+                node.heading,
+            )
+        )
     return tuple(out)
 
 

@@ -53,6 +53,9 @@ def proper_at(normal: Normal, end: int) -> int | None:
     if numbered and normal.lowered[max(0, end - 7) : end].endswith(("quận", "phường")):
         return numbered.end()
     found = PROPER.match(normal.text, end + 1)
-    if found is None or starters().match(normal.folded, end + 1) or body_types()[0].match(normal.folded, end + 1):
+    if found is None or body_types()[0].match(normal.folded, end + 1):
         return None
-    return found.end()
+    begun = next((m.start() for m in starters().finditer(normal.folded, end + 1, found.end() + 12)), found.end())
+    return (
+        None if begun <= end + 1 else min(found.end(), begun - 1) if normal.text[begun - 1].isspace() else found.end()
+    )

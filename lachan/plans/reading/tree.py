@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from lachan.plans.reading.markers import HARD, LETTERS, SENTENCE, Candidate, roman_of
 
 BEAM = 12
-RANK = {"part": 0, "article": 1, "upper": 2, "roman": 3, "arabic": 4, "dotted": 5, "paren": 6, "letter": 7, "star": 8, "bullet": 9, "dot": 9.5, "plus": 10}
+RANK = {
+    "part": 0,
+    "article": 1,
+    "upper": 2,
+    "roman": 3,
+    "arabic": 4,
+    "dotted": 5,
+    "paren": 6,
+    "letter": 7,
+    "star": 8,
+    "bullet": 9,
+    "dot": 9.5,
+    "plus": 10,
+}
 BULLETS = frozenset({"bullet", "dot", "plus", "star"})
 Level = tuple[str, tuple[int, ...]]
 

@@ -72,7 +72,9 @@ def short_domains() -> tuple[re.Pattern[str], dict[str, str]]:
     """Abbreviated fields and what they stand for."""
     short = table("agencies")["domains"]["short"]
     parts = sorted(map(re.escape, short), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)".replace(r"\ ", r"\s?")), {squeezed(k): v for k, v in short.items()}
+    return re.compile(rf"(?:{'|'.join(parts)})(?!\w)".replace(r"\ ", r"\s?")), {
+        squeezed(k): v for k, v in short.items()
+    }
 
 
 def squeezed(text: str) -> str:

@@ -1,0 +1,85 @@
+"""Legal bases: the numbered documents a plan cites, with date and issuer where they are written."""
+
+from __future__ import annotations
+
+import re
+
+from lachan.plans.reading.agencies import Agencies
+from lachan.plans.reading.dates import FULL, iso_of
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.schema import LegalBasis
+
+TYPES = (
+    "Bộ luật|Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kế hoạch|Chương trình|Công văn|Kết luận|Kiến nghị|Quy chế|Tờ trình|Thông báo|Hướng dẫn|"
+    "Đề án|Công điện|Văn bản|Báo cáo|Pháp lệnh|Hiệp định|Quy định|Thỏa thuận|Lệnh|Hiến pháp"
+)
+TOKEN = r"[A-ZĐƯ][\wĐƯđ&.]*"
+NUMBER = rf"\d{{1,5}}(?:/\d{{4}})?\s?[/-]\s?{TOKEN}(?:(?:[-/]|\s?[-–]\s?(?=[A-ZĐ]{{2,}}|TTg)){TOKEN}|-\d{{1,3}})*"
+NUMBER_PATTERN = re.compile(NUMBER)
+CITED = re.compile(
+    rf"(?<!\w)(?:(?P<type>{TYPES})(?:\s+[^\s.;:()\d]+){{0,6}}?\s+)?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})",
+    re.IGNORECASE,
+)
+UNSAID = re.compile(rf"(?<!\w)(?P<type>{TYPES})\s+(?P<number>\d{{1,5}}(?:/\d{{4}})?/[A-ZĐ]{{1,6}}\d{{0,2}}-{TOKEN})")
+NAMED_LAW = re.compile(
+    r"(?<!\w)(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐ][^;.\n()\d]{3,90}?)(?=\s+(?:ngày|năm|số|đã|và)|\s*[;,.(\n])"
+)
+DATED = re.compile(r"[\s,(]*(?:(?:ban hanh|ky)\s+)?(?=ngay|\d)")
+OF = re.compile(r"\s*(?:của|do)\s+")
+
+
+def read_bases(
+    normal: Normal, agencies: Agencies, preamble_end: int, tail: int, own: tuple[str | None, ...]
+) -> list[LegalBasis]:
+    """Citations in text order, each number once a date. The document's own number is none of them."""
+    found: list[LegalBasis] = []
+    seen: set[tuple[str, str | None]] = set()
+    last_type, last_end = "", -1
+    for match in sorted(
+        [*CITED.finditer(normal.text, 0, tail), *UNSAID.finditer(normal.text, 0, tail)], key=lambda m: m.start()
+    ):
+        kind = match["type"] or (last_type if 0 <= match.start() - last_end < 120 else "")
+        number = tidy(match["number"])
+        if not kind or number in own or match.start() < last_end:
+            continue
+        basis = cited(normal, agencies, match, kind, number)
+        last_type, last_end = kind, match.end()
+        if (number, basis.date) not in seen:
+            seen.add((number, basis.date))
+            found.append(basis)
+    found += named_laws(normal, preamble_end, found)
+    return sorted(found, key=lambda b: b.span)
+
+
+def cited(normal: Normal, agencies: Agencies, match: re.Match[str], kind: str, number: str) -> LegalBasis:
+    end, on = match.end(), None
+    gap = DATED.match(normal.folded, end)
+    dated = FULL.match(normal.folded, gap.end()) if gap else None
+    if dated:
+        on, end = iso_of(dated), dated.end()
+    issuer = None
+    of = OF.match(normal.lowered, end)
+    index = agencies.index_at(of.end(), slack=4) if of else None
+    if index is not None:
+        issuer = agencies.ref(agencies.mentions[index]).name
+        end = agencies.mentions[index].end
+    return LegalBasis(kind[:1].upper() + kind[1:].lower(), number, on, issuer, normal.span(match.start(), end))
+
+
+def tidy(number: str) -> str:
+    """No spaces, no full stop of the sentence."""
+    return re.sub(r"\s+", "", number).replace("–", "-").rstrip(".&")
+
+
+def named_laws(normal: Normal, preamble_end: int, known: list[LegalBasis]) -> list[LegalBasis]:
+    """Laws of the preamble cited by name alone: their number is not written, so it stays open."""
+    taken = [b.span for b in known]
+    out = []
+    for match in NAMED_LAW.finditer(normal.text, 0, preamble_end):
+        span = normal.span(match.start(), match.end())
+        if not any(a <= span[0] < b or span[0] <= a < span[1] + 6 for a, b in taken):
+            dated = FULL.match(normal.folded, match.end() + 1)
+            out.append(
+                LegalBasis(normal.clean(match.start(), match.end()), None, iso_of(dated) if dated else None, None, span)
+            )
+    return out

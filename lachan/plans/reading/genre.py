@@ -1,0 +1,65 @@
+"""Is this a plan at all? A news item or a report of results gives a poor answer and no invented tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.header import Head
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.outline import Outline
+from lachan.plans.reading.regions import Part
+from lachan.plans.reading.schema import Warning_
+
+REPORTED = re.compile(
+    r"(?<!\w)(?:da (?:to chuc|phat hien|khoi to|dieu tra|giai cuu|ho tro|tiep nhan|tuyen truyen|thuc hien|ban hanh|trien khai|xet xu|phoi hop)|so voi cung ky|trong nam qua|ket qua dat duoc|ton tai, han che|theo bao cao|cho biet|phat bieu|tai hoi nghi)(?!\w)"
+)
+PLANNED = re.compile(
+    r"(?<!\w)(?:chu tri|to chuc thuc hien|nhiem vu|giai phap|phan cong|xay dung ke hoach|chi tieu|muc tieu|yeu cau|kinh phi|huong dan|trien khai|phoi hop)(?!\w)"
+)
+RESULTS = re.compile(r"(?<!\w)(?:bao cao|ket qua thuc hien|so ket|tong ket)(?!\w)")
+PLAN_HEADING = re.compile(
+    r"muc dich|muc tieu|chi tieu|nhiem vu|giai phap|to chuc thuc hien|phan cong|noi dung|yeu cau|trach nhiem|kinh phi"
+)
+PLAN_KINDS = ("ke_hoach", "quyet_dinh", "chuong_trinh", "de_an", "phuong_an", "chi_thi")
+
+
+@dataclass(frozen=True)
+class Genre:
+    is_plan: bool
+    confidence: str
+    warnings: tuple[Warning_, ...] = ()
+
+
+def genre_of(normal: Normal, head: Head, part: Part, outline: Outline) -> Genre:
+    """A report says so in its title; a news item has no numbered items; a plan has items under plan headings."""
+    kind = head.metadata.doc_type
+    body = normal.folded[part.body : part.tail]
+    numbered = [
+        n for n in outline.nodes if n.kind in ("roman", "arabic", "letter", "upper", "article", "part", "dotted")
+    ]
+    headings = sum(
+        bool(PLAN_HEADING.search(normal.folded, n.start, min(n.end, n.start + 90))) for n in numbered if n.depth <= 2
+    )
+    reported, planned = len(REPORTED.findall(body)), len(PLANNED.findall(body))
+    if kind in ("bao_cao", "thong_bao") or (
+        kind is None and RESULTS.search(normal.folded, part.start, min(part.body, part.start + 400)) and reported > 2
+    ):
+        return not_plan(
+            "Văn bản là báo cáo hoặc thông báo, không phải kế hoạch: không lập cây nhiệm vụ, số liệu tình hình không được coi là chỉ tiêu."
+        )
+    if len(outline.nodes) < 2 or not numbered or (kind not in PLAN_KINDS and headings == 0 and reported >= planned):
+        return not_plan("Văn bản không có các mục của một kế hoạch (có thể là tin, bài): không lập cây nhiệm vụ.")
+    if headings == 0 or (kind is None and headings < 2):
+        return Genre(
+            True,
+            "low",
+            (Warning_("low_confidence", "Bố cục không giống kế hoạch thường gặp: cần người kiểm tra kỹ từng mục."),),
+        )
+    return Genre(True, "high" if kind in PLAN_KINDS and headings >= 2 else "medium")
+
+
+def not_plan(message: str) -> Genre:
+    return Genre(
+        False, "low", (Warning_("not_a_plan", message), Warning_("low_confidence", "Kết quả đọc có độ tin cậy thấp."))
+    )

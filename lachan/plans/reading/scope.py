@@ -1,0 +1,158 @@
+"""For when, where and whom: period, level and place, priority areas, beneficiaries, pilot areas."""
+
+from __future__ import annotations
+
+import re
+
+from lachan.plans.reading.header import Head
+from lachan.plans.reading.normalise import Normal, fold
+from lachan.plans.reading.outline import Outline
+from lachan.plans.reading.places import PROPER
+from lachan.plans.reading.regions import Part
+from lachan.plans.reading.schema import Period, Scope
+
+PHASE = re.compile(
+    r"(?:giai doan|nhung nam|cac nam)\s+(?:tu\s+(?:nam\s+)?)?(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})"
+)
+YEAR = re.compile(r"(?<!den )(?<!tu )(?<!luat )nam\s*(?P<y>20\d{2})(?!\s*-\s*20)")
+YEARS = re.compile(
+    r"nam\s+(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})|(?<!\d)(?P<c>20\d{2})\s*-\s*(?P<d>20\d{2})"
+)
+ASIDE = re.compile(
+    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^,;]{0,80}?nam\s+20\d{2}|so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
+)
+MONTHS = re.compile(
+    r"tu\s+(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)(?P<m>\d{1,2})\s*(?:/|nam|/nam)\s*(?P<y>20\d{2})\s*(?:-|den(?: het)?)\s*(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)?(?P<m2>\d{1,2})\s*(?:/|nam)\s*(?P<y2>20\d{2})"
+)
+LEVELS = (
+    ("commune", re.compile(r"(?<!\w)(?:xa|phuong|thi tran|dac khu)(?! hoi)\s")),
+    ("district", re.compile(r"(?<!\w)(?:huyen|quan|thi xa)(?!\w)")),
+    ("province", re.compile(r"(?<!\w)tinh(?!\w)")),
+    (
+        "central",
+        re.compile(
+            r"(?<!\w)(?:thu tuong|chinh phu|bo (?!chi huy|doi)|quoc hoi|tong cuc|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|trung uong|viet nam)"
+        ),
+    ),
+)
+CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue", "hcm"})
+PRIORITY = re.compile(
+    r"(?<!\w)(?:chú trọng|tập trung|ưu tiên|nhất là|đặc biệt(?: là)?|trọng tâm)\s*(?:đối với|vào|ở|tại|là)?\s*(?P<area>(?:các\s+|những\s+)?(?:khu vực|địa bàn|địa phương|tuyến|xã|vùng|huyện|phường)[^.;:()]{0,140})"
+)
+PRIORITY_STOP = re.compile(r",\s*(?:có (?:điều|nạn|nhiều)|nhằm|để|góp|kịp|đặc)|\s(?:để|nhằm)\s")
+PEOPLE = (
+    "nạn nhân bị mua bán",
+    "nạn nhân",
+    "thân nhân của nạn nhân",
+    "người thân thích của nạn nhân",
+    "người dưới 18 tuổi đi cùng nạn nhân",
+    "người đang trong quá trình xác định là nạn nhân",
+    "phụ nữ",
+    "trẻ em",
+    "phụ nữ và trẻ em gái",
+    "trẻ em gái",
+    "học sinh, sinh viên",
+    "học sinh",
+    "người dân tộc thiểu số",
+    "đồng bào dân tộc thiểu số",
+    "người lao động",
+    "người dân",
+    "nhóm nguy cơ cao",
+    "nhóm có nguy cơ cao",
+    "người có nguy cơ cao",
+)
+BENEFIT = re.compile(r"đối tượng(?: thụ hưởng| áp dụng| hỗ trợ| thực hiện)?\s*:\s*(?P<who>[^.\n]{5,300})")
+PILOT = re.compile(r"(?:chỉ đạo điểm|thí điểm|làm điểm|chọn điểm|điểm chỉ đạo)")
+NAMED_AREA = re.compile(
+    rf"(?:huyện|xã|phường|thành phố|thị xã|quận|thị trấn)\s+{PROPER.pattern}(?:\s*(?:,|và)\s+{PROPER.pattern})*"
+)
+
+
+def read_period(normal: Normal, head: Head, part: Part, outline: Outline) -> Period:
+    """The time the plan says it runs; else the year or phase of its title; else of its preamble sentence."""
+    for node in outline.nodes:
+        text = normal.folded[node.start : min(node.end, node.start + 260)]
+        if re.match(r"\s*(?:thoi gian|thoi diem|thoi han|tien do)(?!\w)", text) and (found := MONTHS.search(text)):
+            return Period(f"{found['y']}-{int(found['m']):02d}", f"{found['y2']}-{int(found['m2']):02d}")
+    for text in (head.metadata.title or "", preamble_sentence(normal, part)):
+        if period := spoken_period(fold(text)):
+            return period
+    return Period()
+
+
+def spoken_period(text: str) -> Period | None:
+    text = ASIDE.sub(" ", text)
+    phase = PHASE.search(text) or YEARS.search(text)
+    year = YEAR.search(PHASE.sub(" ", text))
+    if year and not (phase and phase.start() <= year.start() < phase.end()):
+        return Period(year["y"], year["y"])
+    if phase is None:
+        return None
+    groups = phase.groupdict()
+    first, last = groups.get("a") or groups.get("c"), groups.get("b") or groups.get("d")
+    return Period(first, last) if first and last and first <= last else None
+
+
+def preamble_sentence(normal: Normal, part: Part) -> str:
+    """«… ban hành Kế hoạch … năm 2024, cụ thể như sau»."""
+    found = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình)[^;:]{0,400}").search(
+        normal.lowered, part.start, part.body
+    )
+    return found[0] if found else ""
+
+
+def read_scope(normal: Normal, head: Head, part: Part) -> Scope:
+    level, place = level_of(head), place_of(head)
+    areas: list[str] = []
+    for match in PRIORITY.finditer(normal.lowered, part.body, part.tail):
+        end = match.end("area")
+        stop = PRIORITY_STOP.search(normal.lowered, match.start("area"), end)
+        area = normal.clean(match.start("area"), stop.start() if stop else end).strip(" ,")
+        if len(area.split()) >= 3 and area.lower() not in [a.lower() for a in areas]:
+            areas.append(area)
+    return Scope(level, place, tuple(areas[:12]))
+
+
+def level_of(head: Head) -> str | None:
+    issuer = fold(head.metadata.issuer or "") + " "
+    title = fold(head.metadata.title or "")
+    city = re.search(r"(?:thanh pho|tp\.?)\s+(\w+(?: \w+){0,2})", issuer)
+    if city and not re.search(r"(?:huyen|quan|phuong|xa)\s", issuer):
+        return "province" if any(city[1].startswith(c) for c in CENTRAL_CITIES) else "district"
+    for level, pattern in LEVELS:
+        if pattern.search(issuer):
+            return level
+    if re.search(r"(?<!\w)tinh\s", title):
+        return "province"
+    return None
+
+
+def place_of(head: Head) -> str | None:
+    return head.issuer_place.split("\u2003")[-1] or head.metadata.place
+
+
+def read_beneficiaries(normal: Normal, part: Part) -> list[str]:
+    """Those the text says it serves: a line «Đối tượng: …», and the groups it names."""
+    labelled = BENEFIT.search(normal.lowered, part.body, part.tail)
+    if labelled:
+        who = normal.clean(*labelled.span("who"))
+        return [piece.strip(" .") for piece in re.split(r";", who) if piece.strip(" .")]
+    body = normal.lowered[part.body : part.tail]
+    named = [who for who in PEOPLE if re.search(rf"(?<!\w){who}(?!\w)", body)]
+    return [who for who in named if not any(who != other and who in other for other in named)]
+
+
+def read_pilots(normal: Normal, part: Part) -> list[str]:
+    """Areas named beside «chỉ đạo điểm», «thí điểm»."""
+    out: list[str] = []
+    for match in PILOT.finditer(normal.lowered, part.body, part.tail):
+        for area in NAMED_AREA.finditer(
+            normal.text, max(part.body, match.start() - 120), min(part.tail, match.end() + 60)
+        ):
+            kind, rest = (
+                area[0].split(" ", 1)
+                if not area[0].startswith(("thành phố", "thị"))
+                else (" ".join(area[0].split()[:2]), area[0].split(" ", 2)[2])
+            )
+            out += [f"{kind} {name}" for name in re.split(r"\s*(?:,|và)\s+", rest) if f"{kind} {name}" not in out]
+    return out

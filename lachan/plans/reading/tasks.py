@@ -1,0 +1,267 @@
+"""Tasks: who must do it, with whom, directing whom, until when - only as far as the words say so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.agencies import Agencies, Mention
+from lachan.plans.reading.dates import DAY_MONTH, FULL, iso_of
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.outline import Node, Outline
+from lachan.plans.reading.roles import CLOSING_WORDS, LABELLED, folded_head
+from lachan.plans.reading.schema import AgencyRef, Deadline, Task
+from lachan.plans.reading.themes import themes_of
+from lachan.plans.reading.vocabulary import starters
+
+REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
+CHARGE = re.compile(
+    r"(?:giao(?: cho)?|phân công|yêu cầu|ủy quyền(?: cho)?|thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng)\s+"
+)
+LEAD_LABEL = re.compile(
+    r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
+)
+LEAD_INSIDE = re.compile(
+    r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|đơn vị)\s+thực hiện|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
+)
+TOGETHER = re.compile(
+    r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|với|và|giữa|:))*\s*,?\s*(?:với\s+|cùng\s+)?"
+)
+WITH_LATER = re.compile(r"(?<!\w)(?:cùng|phối hợp)\s+(?:với\s+)?")
+DIRECTS = re.compile(
+    r"(?<!\w)(?<!sự )(?<!theo )(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|giao nhiệm vụ)(?:(?:,| và|, và)\s+(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổ chức|hỗ trợ|tập huấn))*(?:\s+cho)?\s+"
+)
+SUBJECT_END = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?P<colon>[:：])?\s*")
+LEADS_WORD = re.compile(
+    r"\s*(?:\([^()]{0,160}\))?\s*,?\s*(?:có trách nhiệm\s+|chịu trách nhiệm\s+|là cơ quan\s+)?(?:làm\s+)?chủ trì(?!\w)"
+)
+HEADING_REST = re.compile(
+    r"^\s*(?:\([^()]{0,200}\))?\s*(?:và các tổ chức thành viên|và các tổ chức chính trị[^:.]{0,60})?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|phối hợp thực hiện|theo chức năng,? nhiệm vụ(?: được giao)?)?\s*[:.]?\s*$",
+)
+HEADING_LEADS = re.compile(
+    r"^\s*(?:\([^()]{0,200}\))?\s*,?\s*(?:có trách nhiệm\s+)?(?:chủ trì|có trách nhiệm|chịu trách nhiệm|theo chức năng|phối hợp|:)"
+)
+BEFORE_DATE = re.compile(
+    r"(?:trước|chậm nhất(?: là)?(?: vào)?|xong trước|hoàn thành trong|trong|đến|vào|trước khi)\s+(?:ngày\s+|tháng\s+)?$"
+)
+DUE = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|hoàn thành (?:trước|trong|xong trước)|xong trước|thời hạn(?: hoàn thành)?\s*:?(?: trước)?)\s*(?:ngày\s*|thời điểm\s*|tháng\s*|quý\s*|năm\s*)?"
+)
+DUE_MONTH = re.compile(
+    r"(?:(?P<q>quý)\s+(?P<qn>[IViv\d]{1,3})|tháng\s*(?P<m>\d{1,2}))\s*(?:/|năm\s+|-)?\s*(?P<y>\d{4})|(?:năm\s+)(?P<y2>\d{4})"
+)
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Who a heading or an opening names: leads, partners shared by all below, whether it asks or orders, where the text goes on."""
+
+    leads: tuple[Mention, ...] = ()
+    partners: tuple[Mention, ...] = ()
+    request: bool = False
+    text_start: int = 0
+    presides: bool = False
+
+
+def read_tasks(
+    normal: Normal, outline: Outline, agencies: Agencies, roles: dict[str, str], level: str | None
+) -> list[Task]:
+    headings: dict[str, Charge] = {}
+    texts: dict[str, str] = {}
+    tasks = []
+    for node in outline.nodes:
+        above = headings.get(node.parent, Charge())
+        if not node.leaf:
+            own = heading_charge(normal, agencies, node)
+            headings[node.path] = own if own.leads else above
+            texts[node.path] = f"{texts.get(node.parent, '')} | {folded_head(normal, node)}"
+            continue
+        headings[node.path] = above
+        if is_task(normal, agencies, node, roles.get(node.path, "")):
+            tasks.append(task_of(normal, agencies, node, above, texts.get(node.parent, ""), level))
+    return tasks
+
+
+def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
+    head = folded_head(normal, node)
+    if node.kind in ("intro", "article", "part") or not head or CLOSING_WORDS.match(head):
+        return False
+    if role in ("task", "assign"):
+        return not LABELLED.match(head) and node.end - node.start > 12
+    return role == "budget" and bool(opening(normal, agencies, node.start, node.end).leads)
+
+
+def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
+    """A heading that is nothing but bodies charges them with all below it; one that names them in passing does not."""
+    start, request = node.start, False
+    asked = (
+        REQUEST.match(normal.lowered, start)
+        or CHARGE.match(normal.lowered, start)
+        or re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+").match(normal.lowered, start)
+    )
+    if asked:
+        request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
+    index = agencies.index_at(start, slack=5)
+    if index is None:
+        return Charge()
+    listed = agencies.list_at(index, node.end)
+    rest = normal.lowered[listed[-1].end : node.end]
+    if not (
+        HEADING_REST.match(rest)
+        or (HEADING_LEADS.match(rest) and (rest.rstrip().endswith(":") or len(rest.split()) < 12))
+    ):
+        return Charge()
+    partners = tuple(partners_in(normal, agencies, listed[-1].end, node.end))
+    return Charge(tuple(listed), partners, request, node.start, "chủ trì" in rest[:40])
+
+
+def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
+    """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
+    at, request, charged = start, False, False
+    asked = REQUEST.match(normal.lowered, at)
+    if asked:
+        at, request = asked.end(), True
+    label = CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
+    if label:
+        at, charged = label.end(), True
+    index = agencies.index_at(at, slack=4)
+    if index is None:
+        return Charge(request=request, text_start=start)
+    listed = agencies.list_at(index, end)
+    after = SUBJECT_END.match(normal.lowered, listed[-1].end)
+    colon = bool(after and after["colon"])
+    presides = bool(LEADS_WORD.match(normal.lowered, listed[-1].end))
+    stop = after.end() if after else listed[-1].end
+    if not (colon or presides or charged or request or predicate(normal, stop)):
+        return Charge(text_start=start)
+    return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
+
+
+PREDICATE = re.compile(
+    r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tiếp tục|tập trung|chủ động|phối hợp|tổ chức|thực hiện|xây dựng|tham mưu|hướng dẫn|chỉ đạo|tăng cường|nghiên cứu|rà soát|đẩy mạnh|bố trí|kiểm tra|giám sát|theo dõi|báo cáo|gửi|lập|"
+    r"quán triệt|cụ thể hóa|triển khai|lồng ghép|ban hành|bảo đảm|đảm bảo|tuyên truyền|quản lý|nâng cao|phát huy|duy trì|cung cấp|cập nhật|tổng hợp|định kỳ|thường xuyên|kịp thời|nghiêm túc|tích cực|cử|giúp|làm|ưu tiên|cân đối|thẩm định|phân công|đề xuất|hỗ trợ|tiếp nhận|đưa|phát động|là (?:cơ quan|đầu mối|thường trực)|và các|phải|cần|sẽ|khẩn trương|vận dụng|phổ biến|huy động|tạo|xác định|đôn đốc|khảo sát|tiến hành)(?!\w)"
+)
+
+
+def predicate(normal: Normal, at: int) -> bool:
+    return bool(PREDICATE.match(normal.lowered, at)) or bool(
+        normal.text[at : at + 1].isupper() and starters().match(normal.folded, at)
+    )
+
+
+def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
+    """Everyone after «phối hợp (với)»."""
+    found: list[Mention] = []
+    for match in TOGETHER.finditer(normal.lowered, start, end):
+        index = agencies.index_at(match.end(), slack=5)
+        if index is not None and agencies.mentions[index].start < end:
+            found += [m for m in agencies.list_at(index, end) if m not in found]
+    return found
+
+
+def directed_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
+    """Everyone after «chỉ đạo/hướng dẫn»."""
+    found: list[Mention] = []
+    for match in DIRECTS.finditer(normal.lowered, start, end):
+        index = agencies.index_at(match.end(), slack=5)
+        if index is not None and agencies.mentions[index].start < end:
+            found += [m for m in agencies.list_at(index, end) if m not in found]
+    return found
+
+
+def task_of(normal: Normal, agencies: Agencies, node: Node, above: Charge, context: str, level: str | None) -> Task:
+    own = opening(normal, agencies, node.start, node.end)
+    leads = own.leads or above.leads or inside_leads(normal, agencies, node)
+    start = own.text_start if own.leads else node.start
+    after = own.leads[-1].end if own.leads else start
+    partners = unique([*partners_in(normal, agencies, after, node.end), *above.partners], leads)
+    directed = unique(directed_in(normal, agencies, after, node.end), leads)
+    text = normal.clean(start, node.end)
+    refs = [[agencies.ref(m, level) for m in group] for group in (leads, partners, directed)]
+    role = role_of(normal, own, above, after, start)
+    return Task(
+        node.path,
+        text,
+        role,
+        tuple(refs[0]),
+        tuple(refs[1]),
+        tuple(refs[2]),
+        own.request or (above.request and not own.leads),
+        deadline_in(normal, start, node.end),
+        tuple(themes_of(normal.folded[start : node.end], context)),
+        normal.span(start, node.end),
+    )
+
+
+def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:
+    """«… (Cơ quan chủ trì: A)», «… do A chủ trì»: a lead named inside the sentence."""
+    for match in LEAD_INSIDE.finditer(normal.lowered, node.start, node.end):
+        index = agencies.index_at(match.end(), slack=5)
+        if index is None:
+            continue
+        listed = agencies.list_at(index, node.end)
+        named = "chủ trì" in match[0] or "thực hiện" in match[0] or match[0].startswith("giao")
+        if listed[-1].end <= node.end and (named or LEADS_WORD.match(normal.lowered, listed[-1].end)):
+            return tuple(listed)
+    presiding = re.compile(r"(?<!\w)chủ trì(?!\w)")
+    for match in presiding.finditer(normal.lowered, node.start, node.end):
+        before = [
+            m
+            for m in agencies.between(max(node.start, match.start() - 120), match.start())
+            if m.end >= match.start() - 2
+        ]
+        if before:
+            return (before[-1],)
+    return ()
+
+
+def unique(mentions: list[Mention], leads: tuple[Mention, ...]) -> list[Mention]:
+    out: list[Mention] = []
+    for mention in mentions:
+        if all((mention.start, mention.end) != (m.start, m.end) for m in [*out, *leads]):
+            out.append(mention)
+    return out
+
+
+def role_of(normal: Normal, own: Charge, above: Charge, after: int, start: int) -> str:
+    head = normal.lowered[max(after, start) : max(after, start) + 60].lstrip(" ,:")
+    if own.presides or head.startswith("chủ trì"):
+        return "chu_tri"
+    if re.match(r"(?:tích cực |chủ động |tiếp tục )?phối (?:kết )?hợp", head):
+        return "chu_tri" if above.presides and not own.leads else "phoi_hop"
+    return "chu_tri" if above.presides and not own.leads else "thuc_hien"
+
+
+def deadline_in(normal: Normal, start: int, end: int) -> Deadline | None:
+    """The first «trước ngày …»; a date without a year has no ISO form."""
+    for match in DUE.finditer(normal.lowered, start, end):
+        at = match.end()
+        full = FULL.match(normal.folded, at)
+        if full and full.end() <= end + 1:
+            return Deadline(normal.clean(match.start(), full.end()), iso_of(full))
+        short = DAY_MONTH.match(normal.folded, at) or DAY_MONTH.match(normal.folded, max(start, at - 5))
+        if short:
+            return Deadline(normal.clean(match.start(), short.end()), None)
+        month = (
+            DUE_MONTH.match(normal.lowered, max(match.start(), at - 6))
+            or DUE_MONTH.match(normal.lowered, at)
+            or DUE_MONTH.search(normal.lowered, match.start(), min(end, at + 18))
+        )
+        if month:
+            return Deadline(normal.clean(match.start(), month.end()), month_of(month))
+    return None
+
+
+def month_of(found: re.Match[str]) -> str | None:
+    if found["y2"]:
+        return found["y2"]
+    if found["q"]:
+        quarter = QUARTERS.get(found["qn"].lower())
+        return f"{found['y']}-{quarter * 3:02d}" if quarter else None
+    month = int(found["m"])
+    return f"{found['y']}-{month:02d}" if 1 <= month <= 12 else None
+
+
+def refs(agencies: Agencies, mentions: list[Mention], level: str | None) -> tuple[AgencyRef, ...]:
+    return tuple(agencies.ref(m, level) for m in mentions)

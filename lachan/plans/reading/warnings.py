@@ -1,0 +1,120 @@
+"""What is blank, missing, doubtful or contradictory, said to the person who checks the reading."""
+
+from __future__ import annotations
+
+import re
+
+from lachan.plans.reading.header import Head
+from lachan.plans.reading.normalise import Normal, fold
+from lachan.plans.reading.outline import Outline
+from lachan.plans.reading.regions import Regions
+from lachan.plans.reading.schema import Duty, Period, Target, Task, Warning_
+
+CUT = re.compile(r"\[\s?(?:\.{3}|…)\s?\]")
+NOT_PLAN = re.compile(
+    r"(?<!\w)(?:bao cao\s+(?:so ket|tong ket|ket qua)|ket qua (?:thuc hien|cong tac) (?:6 thang|quy|nam))"
+)
+
+
+def read_warnings(
+    normal: Normal,
+    regions: Regions,
+    head: Head,
+    outline: Outline,
+    period: Period,
+    tasks: list[Task],
+    duties: list[Duty],
+    targets: list[Target],
+) -> list[Warning_]:
+    out = [*head_warnings(head), *outline_warnings(normal, regions, outline)]
+    if period.start is None:
+        out.append(Warning_("period_missing", "Không thấy năm hoặc giai đoạn của kế hoạch trong văn bản."))
+    out += task_warnings(tasks)
+    out += duty_warnings(duties)
+    if not targets:
+        out.append(Warning_("targets_missing", "Không thấy chỉ tiêu có con số trong văn bản."))
+    return out
+
+
+def head_warnings(head: Head) -> list[Warning_]:
+    out = []
+    meta = head.metadata
+    if head.number_blank:
+        out.append(Warning_("number_blank", "Số văn bản để trống: đây có thể là dự thảo."))
+    elif meta.number is None:
+        out.append(Warning_("number_missing", "Không thấy số, ký hiệu văn bản."))
+    if head.day_blank:
+        out.append(Warning_("date_blank", "Ngày ban hành để trống: đây có thể là dự thảo."))
+    elif meta.date is None:
+        out.append(Warning_("date_missing", "Không thấy ngày ban hành."))
+    if meta.issuer is None:
+        out.append(Warning_("issuer_missing", "Không thấy cơ quan ban hành."))
+    if meta.title is None:
+        out.append(Warning_("title_missing", "Không thấy trích yếu của kế hoạch."))
+    return out
+
+
+def outline_warnings(normal: Normal, regions: Regions, outline: Outline) -> list[Warning_]:
+    out = []
+    cut = CUT.search(normal.text)
+    if cut:
+        out.append(
+            Warning_("text_cut", "Văn bản có chỗ bị cắt bớt […]: phần thiếu không đọc được.", normal.span(*cut.span()))
+        )
+    if regions.further is not None:
+        message = "Tệp có hai văn bản: chỉ văn bản đầu được đọc. Hãy tách tệp và tải văn bản thứ hai riêng."
+        out.append(
+            Warning_("second_plan", message, normal.span(regions.further, min(len(normal.text), regions.further + 80)))
+        )
+    if outline.bullets_lost:
+        out.append(
+            Warning_("bullets_lost", "Văn bản mất dấu gạch đầu dòng: các ý được chia theo đoạn, cần kiểm tra lại.")
+        )
+    by_path = {node.path: node for node in outline.nodes}
+    for path in outline.skipped[:20]:
+        node = by_path.get(path)
+        span = normal.span(node.label_start, min(node.end, node.start + 60)) if node else None
+        out.append(
+            Warning_(
+                "numbering_gap", f"Đánh số không liên tục tại mục {path}: có thể thiếu hoặc đọc sai một mục.", span
+            )
+        )
+    return out
+
+
+def task_warnings(tasks: list[Task]) -> list[Warning_]:
+    if not tasks:
+        return [Warning_("tasks_missing", "Không thấy nhiệm vụ nào trong văn bản.")]
+    alone = [task for task in tasks if not task.leads]
+    if not alone:
+        return []
+    message = f"{len(alone)} trong {len(tasks)} nhiệm vụ không ghi cơ quan chủ trì; người kiểm tra cần chọn, hệ thống không tự điền."
+    return [Warning_("lead_missing", message, alone[0].span)]
+
+
+def duty_warnings(duties: list[Duty]) -> list[Warning_]:
+    """Duties without a date, and one report with two dates."""
+    out = [
+        Warning_("due_missing", "Chế độ báo cáo chưa ghi hạn nộp.", duty.span) for duty in duties if duty.due is None
+    ]
+    by_kind: dict[tuple[str, str | None, tuple[str, ...]], dict[str, Duty]] = {}
+    for duty in duties:
+        if duty.due is not None and duty.cycle != "once":
+            by_kind.setdefault((duty.what, duty.cycle, tuple(map(fold, duty.recipients))), {}).setdefault(
+                same_day(duty.due), duty
+            )
+    for dated in by_kind.values():
+        if len(dated) > 1:
+            listed = " và ".join(duty.due or "" for duty in dated.values())
+            out.append(
+                Warning_(
+                    "due_conflict",
+                    f"Một loại báo cáo có nhiều hạn nộp khác nhau ({listed}): cần xác định hạn đúng.",
+                    list(dated.values())[1].span,
+                )
+            )
+    return out
+
+
+def same_day(due: str) -> str:
+    return "/".join(part.lstrip("0") for part in due.split("/"))
