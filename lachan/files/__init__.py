@@ -1,1 +1,1 @@
-"""Room files."""
+"""Files kept with a record: allow-listed, sealed on the disk, their names sealed too."""
