@@ -1,1 +1,1 @@
-"""Room victims."""
+"""Victims: received, verified, identified, supported, settled; and the referrals that carry them to other agencies."""

@@ -1,0 +1,80 @@
+"""Who may do what with a victim's file and with a referral, and which of them an actor may know of."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from lachan.access.actor import Actor
+from lachan.access.checks import Check, Relation, allow
+from lachan.access.roles import Role
+from lachan.access.scope import visible
+from lachan.victims.models import Referral, Victim
+
+# The pseudonymous file of the whole province; a sealed identity needs a wrap besides.
+PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR})
+RECEIVERS = (
+    Role.BORDER_OFFICER, Role.COMMUNE_OFFICER, Role.COMMUNE_POLICE, Role.INVESTIGATOR, Role.HEALTH_OFFICER,
+    Role.FACILITY_OFFICER,
+)  # fmt: skip
+CARERS = (*RECEIVERS, Role.LEGAL_AID_OFFICER, Role.UNION_OFFICER)
+READERS = frozenset({*CARERS, Role.STANDING_OFFICE})
+
+_WITHIN = (Relation.HOLDS, Relation.RECORDED, Relation.SHARED)
+_health = allow(Role.HEALTH_OFFICER, when=(Relation.PROVINCE,))
+_police = allow(Role.INVESTIGATOR, when=(Relation.PROVINCE,))
+_first = allow(*RECEIVERS, when=(Relation.HOLDS, Relation.RECORDED))
+_carers = allow(*CARERS, when=_WITHIN)
+_commune = allow(Role.COMMUNE_OFFICER, Role.FACILITY_OFFICER, when=_WITHIN)
+
+check_may_receive = Check("victim.receive", "tiếp nhận", allow(*RECEIVERS, when=(Relation.OWN_AREA,)))
+check_may_notify_health = Check("victim.notify_health", "thông báo cho Sở Y tế", _first)
+check_may_hand_over = Check("victim.hand_over", "bàn giao", _first)
+check_may_support_initially = Check("victim.support_initially", "hỗ trợ ban đầu", _first, _health, _commune)
+check_may_verify = Check("victim.verify", "ghi kết quả xác minh ban đầu", _health)
+check_may_rule_out = Check("victim.rule_out", "kết luận không có dấu hiệu", _health)
+check_may_request_identification = Check("victim.request_identification", "đề nghị xác định nạn nhân", _health)
+check_may_extend_identification = Check("victim.extend_identification", "kéo dài thời hạn xác định", _police)
+check_may_identify = Check("victim.identify", "xác định là nạn nhân", _police)
+check_may_recognise = Check("victim.recognise", "ghi nhận giấy tờ xác nhận", _health)
+check_may_decline_identification = Check("victim.decline_identification", "trả lời không phải nạn nhân", _police)
+check_may_assess_needs = Check("victim.assess_needs", "đánh giá nhu cầu", _health, _first, _commune)
+check_may_apply_for_support = Check("victim.apply_for_support", "nhận hồ sơ đề nghị hỗ trợ", _health, _commune)
+check_may_decide_support = Check("victim.decide_support", "quyết định hỗ trợ", _health)
+check_may_provide_service = Check("victim.provide_service", "ghi hỗ trợ đã thực hiện", _health, _carers)
+check_may_settle_residence = Check("victim.settle_residence", "xác định nơi cư trú", _health, _commune)
+check_may_close = Check("victim.close", "kết thúc", _health)
+check_may_reopen = Check("victim.reopen", "mở lại", _health)
+check_may_reconsider = Check("victim.reconsider", "xem xét lại", _health)
+check_may_correct = Check("victim.correct", "đính chính", _health, _police, _first)
+check_may_change_profile = Check("victim.change_profile", "sửa thông tin thống kê", _health, _first)
+check_may_change_identity = Check(
+    "victim.change_identity", "sửa nhân thân", _first, allow(Role.HEALTH_OFFICER, when=_WITHIN)
+)
+check_may_open_identity = Check("victim.open_identity", "mở nhân thân", _carers)
+check_may_search = Check("victim.search", "tìm người", allow(*CARERS, when=(Relation.ANYONE,)))
+check_may_read = Check("victim.read", "xem hồ sơ nạn nhân", allow(*PROVINCE_WIDE, when=(Relation.PROVINCE,)), _carers)
+
+_recipient = allow(*CARERS, when=(Relation.HOLDS,))
+check_may_send_referral = Check("referral.send", "gửi đề nghị chuyển tuyến", _health, _carers)
+check_may_accept_referral = Check("referral.accept", "tiếp nhận chuyển tuyến", _recipient)
+check_may_decline_referral = Check("referral.decline", "từ chối chuyển tuyến", _recipient)
+check_may_complete_referral = Check("referral.complete", "hoàn thành chuyển tuyến", _recipient)
+check_may_revoke_referral = Check(
+    "referral.revoke", "thu hồi đề nghị", _health, allow(*CARERS, when=(Relation.RECORDED,))
+)
+check_may_read_referral = Check(
+    "referral.read", "xem chuyển tuyến", allow(*PROVINCE_WIDE, when=(Relation.PROVINCE,)), _carers
+)
+
+
+def visible_to(actor: Actor) -> QuerySet[Victim]:
+    """Health, investigators and the standing office follow the province; other carers what they hold or was shared."""
+    if not actor.roles & READERS:
+        return Victim.objects.none()
+    return visible(Victim.objects.all(), actor, "victim", PROVINCE_WIDE)
+
+
+def visible_referrals(actor: Actor) -> QuerySet[Referral]:
+    if not actor.roles & READERS:
+        return Referral.objects.none()
+    return visible(Referral.objects.all(), actor, "referral", PROVINCE_WIDE)

@@ -1,0 +1,67 @@
+"""What is done with a victim's file and with a referral, one function a verb, gathered from their topics."""
+
+from __future__ import annotations
+
+from lachan.journal.procedure import name_verbs, register
+from lachan.victims import referral_rules, rules
+from lachan.victims.identification import (
+    Identify,
+    decline_identification,
+    extend_identification,
+    identify,
+    recognise,
+    reconsider,
+    request_identification,
+    rule_out,
+    verify,
+)
+from lachan.victims.keeping import change_identity, change_profile, correct_day
+from lachan.victims.reception import HandOver, Identity, Profile, ReceiveVictim, hand_over, notify_health, receive
+from lachan.victims.referral import (
+    ReferralStep,
+    SendReferral,
+    accept_referral,
+    complete_referral,
+    decline_referral,
+    revoke_referral,
+    send_referral,
+)
+from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup
+from lachan.victims.reintegration import SettleResidence, close, reopen, settle_residence
+from lachan.victims.rules import CloseReason
+from lachan.victims.steps import Step
+from lachan.victims.support import (
+    AssessNeeds,
+    GiveSupport,
+    ProvideService,
+    apply_for_support,
+    assess_needs,
+    decide_support,
+    provide_service,
+    support_initially,
+)
+
+__all__ = [
+    "AssessNeeds", "CloseReason", "ConsentBy", "DeclineReason", "FieldGroup", "GiveSupport", "HandOver", "Identify",
+    "Identity", "Profile", "ProvideService", "ReceiveVictim", "ReferralStep", "SendReferral", "SettleResidence", "Step",
+    "accept_referral", "apply_for_support", "assess_needs", "change_identity", "change_profile", "close",
+    "complete_referral", "correct_day", "decide_support", "decline_identification", "decline_referral",
+    "extend_identification", "hand_over", "identify", "notify_health", "provide_service", "receive", "recognise",
+    "reconsider", "reopen", "request_identification", "revoke_referral", "rule_out", "send_referral",
+    "settle_residence", "support_initially", "verify",
+]  # fmt: skip
+
+register(rules.PROCEDURE)
+register(referral_rules.PROCEDURE)
+name_verbs(
+    {
+        "victim.correct": "Đính chính",
+        "victim.change_profile": "Sửa thông tin thống kê",
+        "victim.change_identity": "Sửa nhân thân",
+        "victim.follow": "Đổi đối tượng theo người được xác định",
+        "victim.open_identity": "Mở nhân thân",
+        "victim.search": "Tìm người",
+        "victim.read": "Xem hồ sơ nạn nhân",
+        "referral.read": "Xem chuyển tuyến",
+    }
+)

@@ -1,0 +1,220 @@
+"""A victim's file: codes in the open, the identity sealed beside it, append-only versions, support, referrals."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from lachan.base.ids import new_id
+from lachan.vault.fields import SealedField
+from lachan.victims.attributes import AgeBand, Country, Sex
+from lachan.victims.referral_rules import ConsentBy, ReferralStatus
+from lachan.victims.rules import VictimStatus
+from lachan.victims.support_rules import Answer, SupportStage
+
+ATTRIBUTES = (
+    "person_kind", "sex", "birth_year", "age_band", "ethnicity", "nationality", "exploitation", "return_way",
+    "destination", "origin_code", "legal_regime",
+)  # fmt: skip
+
+
+class Attributes(models.Model):
+    """What statistics divide by: on the file as it stands now, and in every version of its profile."""
+
+    person_kind = models.CharField(max_length=40)
+    sex = models.CharField(max_length=10, choices=Sex.choices())
+    birth_year = models.SmallIntegerField(null=True)
+    age_band = models.CharField(max_length=10, choices=AgeBand.choices())
+    ethnicity = models.CharField(max_length=10)
+    nationality = models.CharField(max_length=10, choices=Country.choices())
+    exploitation = models.CharField(max_length=40)
+    return_way = models.CharField(max_length=40)
+    destination = models.CharField(max_length=10, choices=Country.choices())
+    origin_code = models.CharField(max_length=5, blank=True)
+    legal_regime = models.CharField(max_length=10)
+
+    class Meta:
+        abstract = True
+
+
+class Victim(Attributes):
+    """``accompanies_id``: the person whom someone under 18 came with."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=32, unique=True)
+    status = models.CharField(max_length=32, choices=VictimStatus.choices())
+    holder_id = models.UUIDField()
+    origin_id = models.UUIDField()
+    province_code = models.CharField(max_length=2)
+    area_code = models.CharField(max_length=5, blank=True)
+    received_at = models.DateTimeField()
+    opened_on = models.DateField()
+    identified_on = models.DateField(null=True)
+    accompanies_id = models.UUIDField(null=True)
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = (
+            "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "received_at", "opened_on",
+            "identified_on", "accompanies_id", *ATTRIBUTES,
+        )  # fmt: skip
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["province_code", "-opened_on", "-id"], name="victim_by_province"),
+            models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="victim_by_status"),
+            models.Index(fields=["province_code", "area_code", "-opened_on", "-id"], name="victim_by_area"),
+            models.Index(
+                fields=["accompanies_id"], condition=models.Q(accompanies_id__isnull=False), name="victim_with"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=[s.value for s in VictimStatus]), name="victim_status_known"
+            ),
+        ]
+
+
+class VictimIdentity(models.Model):
+    """Who the person is, one row a file under the file's own id. Digests answer equality and nothing else."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    full_name = SealedField(null=True)
+    other_name = SealedField(null=True)
+    birth_date = SealedField(null=True)
+    id_number = SealedField(null=True)
+    phone = SealedField(null=True)
+    permanent_address = SealedField(null=True)
+    relatives_contact = SealedField(null=True)
+    language_note = SealedField(null=True)
+    narrative = SealedField(null=True)
+    decision_number = SealedField(null=True)
+    id_number_digest = models.BinaryField(null=True)
+    phone_digest = models.BinaryField(null=True)
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = ("id",)
+        PERSONAL = (
+            "full_name", "other_name", "birth_date", "id_number", "phone", "permanent_address", "relatives_contact",
+            "language_note", "decision_number", "id_number_digest", "phone_digest",
+        )  # fmt: skip
+        SECRET = ("narrative",)
+        DIGESTS = ("id_number_digest", "phone_digest")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["id_number_digest"], name="victim_by_number"),
+            models.Index(fields=["phone_digest"], name="victim_by_phone"),
+        ]
+
+
+class Version(models.Model):
+    """A row that is never changed: which file, by which entry, written when."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record_id = models.UUIDField()
+    entry_seq = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class VictimProfile(Version, Attributes):
+    """One version of the coded attributes; the newest known on a day is the one that day's figures use."""
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = ("id", "record_id", "entry_seq", "recorded_at", *ATTRIBUTES)
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["record_id", "-entry_seq"], name="victim_profile_newest")]
+
+
+class NeedRow(Version):
+    """One answer to «does this person need this regime», as assessed on a day."""
+
+    assessed_on = models.DateField()
+    regime = models.CharField(max_length=40)
+    answer = models.CharField(max_length=10, choices=Answer.choices())
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = ("id", "record_id", "entry_seq", "recorded_at", "assessed_on", "regime", "answer")
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["record_id", "-entry_seq"], name="need_by_record")]
+
+
+class SupportRow(Version):
+    """One regime given at first, decided, or provided; ``is_in_time``: within the limit that ran for it."""
+
+    supported_on = models.DateField()
+    regime = models.CharField(max_length=40)
+    stage = models.CharField(max_length=10, choices=SupportStage.choices())
+    provider_id = models.UUIDField(null=True)
+    cost = models.BigIntegerField(null=True)
+    is_in_time = models.BooleanField()
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = (
+            "id", "record_id", "entry_seq", "recorded_at", "supported_on", "regime", "stage", "provider_id", "cost",
+            "is_in_time",
+        )  # fmt: skip
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [models.Index(fields=["record_id", "-entry_seq"], name="support_by_record")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(cost=None) | models.Q(cost__gte=0), name="support_cost_not_negative"
+            )
+        ]
+
+
+class Referral(models.Model):
+    """A person carried on to an agency for a service. Held by the recipient, recorded by the sender."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.CharField(max_length=32, unique=True)
+    status = models.CharField(max_length=32, choices=ReferralStatus.choices())
+    holder_id = models.UUIDField()
+    origin_id = models.UUIDField()
+    province_code = models.CharField(max_length=2)
+    area_code = models.CharField(max_length=5, blank=True)
+    victim_id = models.UUIDField(db_index=True)
+    service = models.CharField(max_length=40)
+    opened_on = models.DateField()
+    sent_at = models.DateTimeField()
+    consent_by = models.CharField(max_length=20, choices=ConsentBy.choices())
+    consented_on = models.DateField()
+    consent_fields = models.JSONField(default=list)
+    opens_file = models.BooleanField()
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = (
+            "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "victim_id", "service",
+            "opened_on", "sent_at", "consent_by", "consented_on", "consent_fields", "opens_file",
+        )  # fmt: skip
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["province_code", "-opened_on", "-id"], name="referral_by_province"),
+            models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="referral_by_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=[s.value for s in ReferralStatus]), name="referral_status_known"
+            )
+        ]

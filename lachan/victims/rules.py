@@ -1,0 +1,139 @@
+"""The procedure of a victim: Luật 53/2024 Điều 27–33, 37 (and 66/2011 before it), as a table of moves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lachan.base.errors import Refused
+from lachan.base.labels import Labelled
+from lachan.base.moves import Move, Procedure
+
+
+class VictimStatus(Labelled):
+    RECEIVED = "received", "Đã tiếp nhận"
+    PRESUMED = "presumed", "Người đang trong quá trình xác định là nạn nhân"
+    IDENTIFYING = "identifying", "Công an tỉnh đang xác định"
+    IDENTIFIED = "identified", "Đã xác định là nạn nhân"
+    NOT_VICTIM = "not_victim", "Không phải nạn nhân"
+    SUPPORT_DECIDED = "support_decided", "Đã quyết định hỗ trợ"
+    REINTEGRATING = "reintegrating", "Đang hòa nhập cộng đồng"
+    CLOSED = "closed", "Đã kết thúc hồ sơ"
+
+
+class CloseReason(Labelled):
+    REINTEGRATED = "reintegrated", "Đã ổn định, không còn nhu cầu"
+    NOT_VICTIM = "not_victim", "Không phải nạn nhân"
+    MOVED = "moved", "Chuyển tỉnh khác theo dõi"
+    LOST_CONTACT = "lost_contact", "Mất liên lạc"
+    WITHDREW = "withdrew", "Người được hỗ trợ từ chối"
+    DIED = "died", "Đã chết"
+
+
+class OpeningPurpose(Labelled):
+    """What an identity may be opened for; the code stands in the journal."""
+
+    VERIFY = "verify", "Xác minh, xác định nạn nhân"
+    SUPPORT = "support", "Quyết định hoặc thực hiện hỗ trợ"
+    HAND_OVER = "hand_over", "Bàn giao, chuyển tuyến"
+    PROTECT = "protect", "Bảo vệ khẩn cấp"
+    CONTACT = "contact", "Liên hệ với người được hỗ trợ hoặc thân nhân"
+
+
+S = VictimStatus
+PENDING = (S.RECEIVED, S.PRESUMED, S.IDENTIFYING)
+KNOWN = (S.IDENTIFIED, S.SUPPORT_DECIDED, S.REINTEGRATING)
+LIVING = (*PENDING, *KNOWN)
+_ANSWERED = ("victim.identify", "victim.identify_extended", "victim.request_identification")
+
+PROCEDURE = Procedure(
+    "victim",
+    "Hồ sơ nạn nhân",
+    VictimStatus,
+    (
+        Move("victim.receive", "Tiếp nhận", target=S.RECEIVED, law="Luật 53/2024/QH15 Điều 27, 28, 30",
+             needs="thêm hạn thông báo Sở Y tế, bàn giao theo cơ quan tiếp nhận"),
+        Move("victim.notify_health", "Thông báo cho Sở Y tế", PENDING, None, starts=("victim.verify_initially",),
+             stops=("victim.notify_health", "victim.bring_to_commune"), law="Luật 53/2024/QH15 Điều 27"),
+        Move("victim.hand_over", "Bàn giao", LIVING, None,
+             stops=("victim.hand_over", "victim.hand_over_rescued", "victim.bring_to_commune", "victim.receive"),
+             law="Luật 53/2024/QH15 Điều 28, 30", needs="biên bản giao, nhận"),
+        Move("victim.support_initially", "Hỗ trợ ban đầu", PENDING, None,
+             law="Luật 53/2024/QH15 Điều 27, 37; NĐ 162/2025/NĐ-CP Điều 17"),
+        Move("victim.verify", "Ghi kết quả xác minh ban đầu", (S.RECEIVED,), S.PRESUMED,
+             stops=("victim.verify_initially", "victim.receive"), law="Luật 53/2024/QH15 Điều 27 khoản 2"),
+        Move("victim.rule_out", "Kết luận không có dấu hiệu", (S.RECEIVED, S.PRESUMED), S.NOT_VICTIM,
+             stops=("victim.",), law="Luật 53/2024/QH15 Điều 27 khoản 2"),
+        Move("victim.request_identification", "Đề nghị Công an tỉnh xác định", (S.PRESUMED,), S.IDENTIFYING,
+             starts=("victim.identify",), stops=("victim.request_identification",),
+             law="Luật 53/2024/QH15 Điều 27 khoản 2"),
+        Move("victim.extend_identification", "Kéo dài thời hạn xác định", (S.IDENTIFYING,), None,
+             law="Luật 53/2024/QH15 Điều 32, 33", needs="quyết định của thủ trưởng cơ quan xác minh"),
+        Move("victim.identify", "Xác định là nạn nhân", (S.IDENTIFYING,), S.IDENTIFIED, stops=_ANSWERED,
+             law="Luật 53/2024/QH15 Điều 32, 33"),
+        Move("victim.recognise", "Ghi nhận giấy tờ xác nhận nạn nhân", (S.RECEIVED, S.PRESUMED), S.IDENTIFIED,
+             stops=("victim.verify_initially", "victim.receive", *_ANSWERED),
+             law="Luật 53/2024/QH15 Điều 33 khoản 1"),
+        Move("victim.decline_identification", "Trả lời không phải nạn nhân", (S.IDENTIFYING,), S.NOT_VICTIM,
+             stops=_ANSWERED, law="Luật 53/2024/QH15 Điều 32, 33"),
+        Move("victim.assess_needs", "Đánh giá nhu cầu", LIVING, None, law="Luật 53/2024/QH15 Điều 37"),
+        Move("victim.apply_for_support", "Nhận hồ sơ đề nghị hỗ trợ", KNOWN, None, starts=("victim.decide_support",),
+             law="NĐ 162/2025/NĐ-CP Điều 24, Mẫu số 07"),
+        Move("victim.decide_support", "Quyết định hỗ trợ", (S.PRESUMED, *KNOWN), S.SUPPORT_DECIDED,
+             stops=("victim.decide_support",), law="Luật 53/2024/QH15 Điều 37; NĐ 162/2025/NĐ-CP Điều 24"),
+        Move("victim.provide_service", "Ghi hỗ trợ đã thực hiện", LIVING, None, law="Luật 53/2024/QH15 Điều 37"),
+        Move("victim.settle_residence", "Xác định nơi cư trú, hòa nhập", (S.IDENTIFIED, S.SUPPORT_DECIDED),
+             S.REINTEGRATING, stops=("victim.keep_in_shelter",), law="Luật 53/2024/QH15 Điều 27, 37"),
+        Move("victim.close", "Kết thúc hồ sơ", (S.NOT_VICTIM, *KNOWN), S.CLOSED, stops=("victim.",)),
+        Move("victim.reopen", "Mở lại hồ sơ nạn nhân", (S.CLOSED,), S.REINTEGRATING,
+             needs="người đã được xác định là nạn nhân"),
+        Move("victim.reconsider", "Xem xét lại kết luận", (S.NOT_VICTIM, S.CLOSED), S.PRESUMED,
+             needs="tình tiết mới; người chưa được xác định là nạn nhân"),
+    ),
+)  # fmt: skip
+
+IDENTIFYING_VERBS = ("victim.identify", "victim.recognise")
+MINOR_KINDS = frozenset({"accompanying_minor", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad"})
+
+
+def check_received(received_at: datetime, now: datetime) -> None:
+    if received_at > now:
+        raise Refused("Thời điểm tiếp nhận nằm ở tương lai. Hãy kiểm tra lại ngày, giờ.", field="received_at")
+    if received_at.year < 2012:
+        raise Refused(
+            "Thời điểm tiếp nhận sớm hơn Luật 66/2011 (01/01/2012), ngoài phạm vi theo dõi. Hãy kiểm tra lại.",
+            field="received_at",
+        )
+
+
+def check_order(occurred_at: datetime, received_at: datetime) -> None:
+    if occurred_at < received_at:
+        raise Refused(
+            "Bước này không thể xảy ra trước khi tiếp nhận người. Hãy kiểm tra lại ngày, giờ.", field="occurred_at"
+        )
+
+
+def check_accompanies(person_kind: str, accompanies: bool) -> None:
+    """Someone under 18 who came along is tied to the person she came with, and only she is."""
+    if (person_kind in MINOR_KINDS) != accompanies:
+        raise Refused(
+            "Người dưới 18 tuổi đi cùng phải gắn với hồ sơ của người mà em đi cùng, và chỉ em mới gắn như vậy."
+            " Hãy mở hồ sơ của người đó và chọn «Thêm người dưới 18 tuổi đi cùng».",
+            field="person_kind",
+        )
+
+
+def check_may_reopen(was_identified: bool) -> None:
+    if not was_identified:
+        raise Refused("Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận».")
+
+
+def check_may_reconsider(was_identified: bool) -> None:
+    if was_identified:
+        raise Refused("Người này đã được xác định là nạn nhân. Hãy dùng «Mở lại hồ sơ nạn nhân».")
+
+
+def kind_when_identified(person_kind: str) -> str:
+    """What a person becomes in the law's words on identification; the child with her follows."""
+    if person_kind in MINOR_KINDS:
+        return "accompanying_minor"
+    return person_kind if person_kind == "foreign_victim" else "victim"

@@ -1,0 +1,151 @@
+"""Needs assessed, support given, decided and provided, each as rows that are never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lachan.access.actor import Actor
+from lachan.access.roles import AgencyKind
+from lachan.base.clock import local_day
+from lachan.base.errors import Refused
+from lachan.journal import clocks, desk
+from lachan.journal.actions import action
+from lachan.journal.models import Entry
+from lachan.law import deadlines
+from lachan.notices import actions as notices
+from lachan.victims import access
+from lachan.victims.models import NeedRow, SupportRow, Victim
+from lachan.victims.rules import MINOR_KINDS, VictimStatus
+from lachan.victims.steps import Step, agency_of, carry, fetch
+from lachan.victims.support_rules import (
+    Answer,
+    SupportStage,
+    check_cost,
+    check_decided_for,
+    check_eligible,
+    check_initial,
+)
+
+
+@dataclass(frozen=True)
+class GiveSupport(Step):
+    """Regimes by their ids, such as ``2024.health``; the provider is an agency, the officer's own when not named."""
+
+    regimes: tuple[str, ...] = ()
+    provider_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ProvideService(Step):
+    """One regime provided. ``cost`` in đồng, none when not known."""
+
+    regime: str = ""
+    provider_id: UUID | None = None
+    cost: int | None = None
+
+
+@dataclass(frozen=True)
+class AssessNeeds(Step):
+    """An answer for each regime asked about; a regime not asked about stays as it was."""
+
+    answers: tuple[tuple[str, Answer], ...] = ()
+
+
+@action("victim.support_initially")
+def support_initially(command: GiveSupport, *, by: Actor, now: datetime) -> None:
+    """What was needed at once (Điều 27): in time when given within the «ngay» of the notice."""
+    victim = fetch(command.victim_id, by)
+    access.check_may_support_initially(by, victim)
+    check_initial(command.regimes, local_day(command.occurred_at))
+    entry = carry("victim.support_initially", victim, command, by, now, facts={"regimes": list(command.regimes)})
+    limit = clocks.instant(deadlines.due("victim.notify_health", victim.received_at).due)
+    provider = command.provider_id or by.agency_id
+    _add_rows(victim, entry, command.regimes, SupportStage.INITIAL, provider, entry.occurred_at <= limit)
+
+
+@action("victim.assess_needs")
+def assess_needs(command: AssessNeeds, *, by: Actor, now: datetime) -> None:
+    victim = fetch(command.victim_id, by)
+    access.check_may_assess_needs(by, victim)
+    if not command.answers:
+        raise Refused("Chưa trả lời nhu cầu nào. Hãy trả lời ít nhất một chế độ.", field="answers")
+    on = local_day(command.occurred_at)
+    check_initial((regime for regime, _ in command.answers), on if not victim.identified_on else victim.identified_on)
+    wanted = [regime for regime, answer in command.answers if answer is Answer.YES]
+    entry = carry("victim.assess_needs", victim, command, by, now, facts={"needs": wanted})
+    for regime, answer in command.answers:
+        desk.add(
+            NeedRow(
+                record_id=victim.id,
+                entry_seq=entry.seq,
+                recorded_at=entry.recorded_at,
+                assessed_on=on,
+                regime=regime,
+                answer=str(answer),
+            )  # fmt: skip
+        )
+
+
+@action("victim.apply_for_support")
+def apply_for_support(step: Step, *, by: Actor, now: datetime) -> None:
+    """The complete application is in (Mẫu số 07): the working days of the decision run from here."""
+    victim = fetch(step.victim_id, by)
+    access.check_may_apply_for_support(by, victim)
+    if any(c.rule == "victim.decide_support" for c in clocks.running(victim.id)):
+        raise Refused("Đã có một hồ sơ đề nghị đang chờ quyết định. Hãy ra quyết định cho hồ sơ đó trước.")
+    health = agency_of(victim.province_code, AgencyKind.HEALTH_DEPARTMENT, local_day(step.occurred_at))
+    carry("victim.apply_for_support", victim, step, by, now, owed_by=health)
+    notices.post("victim.apply_for_support", victim, to=health, by=by, now=now)
+
+
+@action("victim.decide_support")
+def decide_support(command: GiveSupport, *, by: Actor, now: datetime) -> None:
+    """The health department decides on regimes within the law the person falls under."""
+    victim = fetch(command.victim_id, by)
+    access.check_may_decide_support(by, victim)
+    check_decided_for(victim.status == VictimStatus.PRESUMED, victim.person_kind in MINOR_KINDS)
+    check_eligible(command.regimes, victim.person_kind, victim.identified_on, local_day(command.occurred_at))
+    limit = next((c.due_at for c in clocks.running(victim.id) if c.rule == "victim.decide_support"), None)
+    entry = carry("victim.decide_support", victim, command, by, now, facts={"regimes": list(command.regimes)})
+    is_in_time = limit is None or entry.occurred_at <= limit
+    _add_rows(victim, entry, command.regimes, SupportStage.DECIDED, command.provider_id, is_in_time)
+    notices.post("victim.decide_support", victim, to=victim.origin_id, by=by, now=now)
+
+
+@action("victim.provide_service")
+def provide_service(command: ProvideService, *, by: Actor, now: datetime) -> None:
+    """One service given to the person; support while being identified needs no decision (Điều 37)."""
+    victim = fetch(command.victim_id, by)
+    access.check_may_provide_service(by, victim)
+    check_cost(command.cost)
+    on = local_day(command.occurred_at)
+    if victim.identified_on:
+        check_eligible((command.regime,), victim.person_kind, victim.identified_on, on)
+    else:
+        check_initial((command.regime,), on)
+    entry = carry("victim.provide_service", victim, command, by, now, facts={"regimes": [command.regime]})
+    provider = command.provider_id or by.agency_id
+    _add_rows(victim, entry, (command.regime,), SupportStage.PROVIDED, provider, True, command.cost)
+
+
+def _add_rows(
+    victim: Victim, entry: Entry, regimes: Iterable[str], stage: SupportStage, provider_id: UUID | None,
+    is_in_time: bool, cost: int | None = None,
+) -> None:  # fmt: skip
+    for regime in regimes:
+        desk.add(
+            SupportRow(
+                record_id=victim.id,
+                entry_seq=entry.seq,
+                recorded_at=entry.recorded_at,
+                regime=regime,
+                supported_on=entry.occurred_on,
+                stage=str(stage),
+                provider_id=provider_id,
+                cost=cost,
+                is_in_time=is_in_time,
+            )  # fmt: skip
+        )

@@ -1,0 +1,105 @@
+"""Builds victims and referrals by running the real actions up to a wanted status."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lachan.victims import actions as victims
+from lachan.victims.attributes import Country, Sex
+from lachan.victims.referral_rules import FieldGroup, ReferralStatus
+from lachan.victims.rules import VictimStatus
+from tests.people import COMMUNE, Cast
+from tests.world import DAY
+
+S, R = VictimStatus, ReferralStatus
+HOUR = timedelta(hours=1)
+
+
+def an_identity(full_name: str = "Lò Thị Mai Thử", **words: str) -> victims.Identity:
+    return victims.Identity(full_name=full_name, **words)
+
+
+def a_profile(**codes: object) -> victims.Profile:
+    known: dict = {
+        "sex": Sex.FEMALE, "birth_year": 2007, "ethnicity": "03", "return_way": "returned_alone",
+        "exploitation": "forced_marriage", "destination": Country.CN, "origin_code": COMMUNE,
+    }  # fmt: skip
+    return victims.Profile(**(known | codes))
+
+
+def a_victim(
+    cast: Cast, status: VictimStatus = S.RECEIVED, at: datetime = DAY, *, who: str = "border",
+    name: str = "Lò Thị Mai Thử",
+    words: dict[str, str] | None = None, codes: dict[str, object] | None = None, with_id: UUID | None = None,
+) -> UUID:  # fmt: skip
+    """A woman who came back over the border, received by the post, an hour a step."""
+    command = victims.ReceiveVictim(
+        received_at=at, area_code=COMMUNE, identity=an_identity(name, **(words or {})),
+        profile=a_profile(**(codes or {})), accompanies_id=with_id,
+    )  # fmt: skip
+    victim_id = victims.receive(command, by=cast.actors[who], now=at)
+    for hours, go in enumerate(_way_to(cast, victim_id, status), 1):
+        go(at + hours * HOUR)
+    return victim_id
+
+
+def identified(cast: Cast, victim_id: UUID, at: datetime) -> None:
+    command = victims.Identify(
+        victim_id, at, decision_number="15/QĐ-CAT", evidence=("a", "e"), paper="police_certificate"
+    )
+    victims.identify(command, by=cast.police, now=at)
+
+
+def a_referral(
+    cast: Cast, victim_id: UUID | None = None, status: ReferralStatus = R.SENT, at: datetime = DAY + 2 * HOUR, *,
+    to: str = "legal_aid", fields: tuple[FieldGroup, ...] = (FieldGroup.NAME,), by: str = "health",
+) -> UUID:  # fmt: skip
+    """Legal aid asked for with the person's consent to a few fields."""
+    command = victims.SendReferral(
+        victim_id or a_victim(cast), cast.actors[to].agency_id, "2024.legal_aid", at, at.date(), fields
+    )
+    referral_id = victims.send_referral(command, by=cast.actors[by], now=at)
+    recipient = cast.actors[to]
+    way = {
+        R.ACCEPTED: [lambda s, n: victims.accept_referral(s, by=recipient, now=n)],
+        R.DECLINED: [
+            lambda s, n: victims.decline_referral(s, reason=victims.DeclineReason.NO_CAPACITY, by=recipient, now=n)
+        ],
+        R.REVOKED: [lambda s, n: victims.revoke_referral(s, by=cast.actors[by], now=n)],
+    }
+    way[R.COMPLETED] = [*way[R.ACCEPTED], lambda s, n: victims.complete_referral(s, by=recipient, now=n)]
+    for hours, go in enumerate(way.get(status, []), 1):
+        when = at + hours * HOUR
+        go(victims.ReferralStep(referral_id, when), when)
+    return referral_id
+
+
+def _way_to(cast: Cast, victim_id: UUID, status: VictimStatus) -> list:
+    def step(act, who, **more):
+        return lambda when: act(victims.Step(victim_id, when, more.pop("note", "")), by=who, now=when, **more)
+
+    presumed = [step(victims.verify, cast.health)]
+    identifying = [*presumed, step(victims.request_identification, cast.health)]
+    known = [*identifying, lambda when: identified(cast, victim_id, when)]
+    decided = [*known, lambda when: _decided(cast, victim_id, when)]
+    home = [*decided, lambda when: _home(cast, victim_id, when)]
+    return {
+        S.RECEIVED: [],
+        S.PRESUMED: presumed,
+        S.IDENTIFYING: identifying,
+        S.NOT_VICTIM: [*identifying, step(victims.decline_identification, cast.police, note="Không đủ căn cứ")],
+        S.IDENTIFIED: known,
+        S.SUPPORT_DECIDED: decided,
+        S.REINTEGRATING: home,
+        S.CLOSED: [*home, step(victims.close, cast.health, reason=victims.CloseReason.REINTEGRATED)],
+    }[status]
+
+
+def _decided(cast: Cast, victim_id: UUID, when: datetime) -> None:
+    command = victims.GiveSupport(victim_id, when, regimes=("2024.health", "2024.vocational"))
+    victims.decide_support(command, by=cast.health, now=when)
+
+
+def _home(cast: Cast, victim_id: UUID, when: datetime) -> None:
+    victims.settle_residence(victims.SettleResidence(victim_id, when, area_code=COMMUNE), by=cast.health, now=when)
