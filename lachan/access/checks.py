@@ -76,7 +76,7 @@ def allow(*roles: Role, when: tuple[Relation, ...]) -> Row:
 
 
 class Check:
-    """``check_may_accept = Check("tip.accept", "tiếp nhận", allow(...))``: call it before the verb; it raises or returns."""
+    """``check_may_accept = Check("tip.accept", "nhận", allow(...))``: call it before the verb; it raises or returns."""
 
     def __init__(self, verb: str, label: str, *rows: Row) -> None:
         self.verb, self.label, self.rows = verb, label, rows

@@ -1,4 +1,4 @@
-"""A procedure as a table: which verb leads from which status to which, and which clocks of the law it starts or stops."""
+"""A procedure as a table: which verb leads from which status to which, and which clocks it starts or stops."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def all_figures(window: Window) -> list[Figure]:
 
 
 def behind(code: str, window: Window) -> list[Behind]:
-    """Every record behind the figure, the latest first. The door keeps those the officer may see and counts the rest."""
+    """Every record behind the figure, the latest first. The door shows the visible ones and counts the rest."""
     cohort = MEASURES[code](window)
     rows = _run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window)
     return [Behind(_uuid(r), _day(d), bool(h)) for r, d, h in rows]

@@ -79,7 +79,7 @@ def followed_by(alias: str, verbs: tuple[str, ...]) -> str:
 
 
 def share_of(kind: str, counted: tuple[str, ...], reached: tuple[str, ...]) -> Cohort:
-    """The usual ratio: of the records with a ``counted`` act in the period, those that ``reached`` an act by its end."""
+    """The usual ratio: of the records ``counted`` in the period, those that ``reached`` an act by its end."""
     sql = (
         f"SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day,"
         f" MAX(CASE WHEN {followed_by('e', reached)} THEN 1 ELSE 0 END) AS hit"

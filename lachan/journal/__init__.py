@@ -1,1 +1,1 @@
-"""The append-only record of what happened: entries, clocks, the seat belt of actions, permits to open what is sealed."""
+"""The append-only record of what happened: entries, clocks, the seat belt of actions, permits to open."""

@@ -1,1 +1,1 @@
-"""What identifies a person, closed: sealed fields, the keys around them, the keyed digests. The only room with cryptography."""
+"""Sealed fields, the keys around them, the keyed digests: the only room with cryptography."""

@@ -8,10 +8,12 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
 from lachan.access.actor import Actor
@@ -35,6 +37,21 @@ def open_page(view: View) -> View:
     """Marks a page that anyone may open without signing in."""
     view.is_open = True  # type: ignore[attr-defined]
     return view
+
+
+class LanguageMiddleware:
+    """Vietnamese, unless the officer chose English with the switch: a browser's own language decides nothing."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        translation.activate(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", translation.get_language() or "")
+        return response
 
 
 class DoorMiddleware:

@@ -1,0 +1,87 @@
+"""Figures as frozen data: one canonical form, its hash, back into a document, and the differences of two versions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from lachan.reports.build.assemble import Header, ReportFigures, assemble
+from lachan.reports.build.document import Document, Frozen, Signature
+from lachan.reports.build.figures import vi_percent
+from lachan.reports.build.form import load_form
+from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskRow, shown
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that is not what it was."""
+
+    label: str
+    before: str
+    after: str
+
+
+def freeze(kind: str, header: Header, figures: ReportFigures, narrative: dict[str, str]) -> Content:
+    """Everything the document shows, as plain JSON."""
+    head = {k: v for k, v in asdict(header).items() if k not in ("frozen", "is_draft")}
+    head["dated_on"] = header.dated_on.isoformat() if header.dated_on else None
+    numbers = asdict(figures)
+    numbers["as_of"] = figures.as_of.isoformat()
+    return json.loads(json.dumps({"kind": kind, "head": head, "figures": numbers, "narrative": narrative}))
+
+
+def digest(content: Content) -> str:
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(canonical.encode()).hexdigest()
+
+
+def document(content: Content, *, version: int | None = None) -> Document:
+    """The document of a frozen content; with a version its footer carries the hash, without one it is a draft."""
+    frozen = Frozen(digest(content), version) if version else None
+    head = _head(content["head"], frozen)
+    return assemble(load_form(content["kind"]), head, _figures(content["figures"]), content["narrative"])
+
+
+def changes(old: Content, new: Content) -> list[Change]:
+    """Every figure that differs, in the order of the new version."""
+    before, after = _named(old), _named(new)
+    keys = [*after, *(k for k in before if k not in after)]
+    found = [Change(k, before.get(k, "–"), after.get(k, "–")) for k in keys if before.get(k) != after.get(k)]
+    texts = {k for k in {*old["narrative"], *new["narrative"]} if old["narrative"].get(k) != new["narrative"].get(k)}
+    return found + [Change(f"Nội dung mục {k}", "đã sửa", "bản mới") for k in sorted(texts)]
+
+
+def _head(row: dict[str, Any], frozen: Frozen | None) -> Header:
+    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    plain["signature"] = Signature(**row["signature"])
+    plain["dated_on"] = date.fromisoformat(row["dated_on"]) if row["dated_on"] else None
+    return Header(**plain, frozen=frozen, is_draft=frozen is None)
+
+
+def _figures(row: dict[str, Any]) -> ReportFigures:
+    return ReportFigures(
+        period_label=row["period_label"],
+        as_of=date.fromisoformat(row["as_of"]),
+        next_period_label=row["next_period_label"],
+        scorecard=tuple(ScorecardRow(**r) for r in row["scorecard"]),
+        tables={name: tuple(FigureRow(**r) for r in rows) for name, rows in row["tables"].items()},
+        tasks=tuple(TaskRow(**r) for r in row["tasks"]),
+    )
+
+
+def _named(content: Content) -> dict[str, str]:
+    figures = _figures(content["figures"])
+    named = {f"Chỉ tiêu: {r.target}": _with_share(vi_percent(r.value), r) for r in figures.scorecard}
+    for rows in figures.tables.values():
+        named |= {r.label: _with_share(shown(r.value, r.unit), r) for r in rows}
+    named |= {f"Nhiệm vụ của {r.agency}": f"{r.assigned}/{r.done}/{r.in_progress}/{r.late}" for r in figures.tasks}
+    return named
+
+
+def _with_share(text: str, row: ScorecardRow | FigureRow) -> str:
+    return f"{text} ({row.numerator}/{row.denominator})" if row.denominator is not None else text
