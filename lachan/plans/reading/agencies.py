@@ -38,8 +38,11 @@ DISTRIBUTIVE = re.compile(
 )
 NEXT_ITEM = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+)?|\s+và\s+")
 SEPARATOR = re.compile(
-    r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)(?:các\s+)?\s*\Z"
+    r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)"
+    r"(?:các\s+)?(?:(?:sở|phòng|bộ|ban|cơ quan|đơn vị)(?:\s*,\s*(?:ban|ngành))*\s*:?\s+)?\Z"
 )
+MEMBERS = "các tổ chức thành viên"
+NEXT_RANK = re.compile(r"cấp\s+(?:tỉnh|huyện|xã)(?!\w)")
 PARENT_LINK = re.compile(r"(?:\s+(?:thuộc|của)\s+|\s*-\s*|\s+)\Z")
 BOARD = re.compile(
     r"(?:\s*(?:\d{2,4}|PCMBN|PCTP|TNXH)(?:\s*/\s*\w{1,6})?)?(?:\s+phòng,? chống\s+(?:tội phạm|mua bán người|tệ nạn xã hội)(?:[^.;:()\n]{0,60}?(?=\s+(?:tỉnh|thành phố|huyện|quận|xã|phường)(?!\w)))?)?"
@@ -87,7 +90,7 @@ class Agencies:
             if mention.end > limit or len(gap) > 200 or not SEPARATOR.match(gap):
                 break
             listed.append(mention)
-        return listed
+        return [m for m in listed if m.name.lower() != MEMBERS] or listed
 
     def between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -290,6 +293,18 @@ def followers(normal: Normal, mention: Mention, body: BodyType) -> Iterator[Ment
     last = mention
     for _ in range(20):
         link = NEXT_ITEM.match(normal.lowered, last.end)
+        rank = NEXT_RANK.match(normal.lowered, link.end()) if link and last.place.startswith("cấp ") else None
+        if rank:
+            last = Mention(
+                rank.start(),
+                rank.end(),
+                f"{titled(body, normal, mention.start, mention.start)} {rank[0]}",
+                True,
+                body.tail,
+                rank[0],
+            )
+            yield last
+            continue
         if link is None or not capital(normal, link.end()) or body_types()[0].match(normal.folded, link.end()):
             return
         leaning = leaning_place(normal, mention, link.end()) or leaning_field(normal, mention, body, link.end())
@@ -368,7 +383,7 @@ def merged(before: Mention, mention: Mention, gap: str, normal: Normal) -> Menti
         member = before.name.endswith("thành viên") or gap in (" thuộc ", " của ", " thành viên ")
         unit = mention.force and gap == " " and before.name.lower().endswith(("đơn vị", "lực lượng", "đồn"))
         if gap in (" ", " thuộc ", " của ", " thành viên ") and (member or unit):
-            return garrison(replace(mention, start=before.start, name=whole, group=True, kind=""), normal)
+            return garrison(replace(mention, start=before.start, name=whole, group=True, kind="members"), normal)
     if (
         before.kind == "domain"
         and not before.place

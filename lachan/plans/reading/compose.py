@@ -9,6 +9,7 @@ from lachan.plans.reading.budget import read_budget, read_hotlines
 from lachan.plans.reading.duties import read_duties
 from lachan.plans.reading.genre import Genre, genre_of
 from lachan.plans.reading.header import read_head
+from lachan.plans.reading.lines import flow
 from lachan.plans.reading.normalise import Normal, normalise
 from lachan.plans.reading.outline import Node, Outline, read_outline
 from lachan.plans.reading.regions import find_regions
@@ -25,7 +26,7 @@ def read_text(text: str) -> PlanReading:
     """Read the text of a plan. Any text gives an answer; one that is no plan gives a poor one that says so."""
     encoding = legacy.encoding_of(text)
     text = legacy.to_unicode(text, encoding) if encoding else text
-    normal = normalise(text)
+    normal = flow(normalise(text))
     regions = find_regions(normal)
     agencies = find_agencies(normal)
     front, main = regions.front or regions.main, regions.main

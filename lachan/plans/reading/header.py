@@ -25,7 +25,7 @@ SOURCE_NUMBER = re.compile(
     rf"Nguồn\s*:\s*(?:[^\n]{{0,60}}?)(?:Kế hoạch|Quyết định|Chương trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
 )
 DATELINE = re.compile(
-    rf"(?P<place>(?:TP\.?\s?)?{PROPER.pattern}|[A-ZĐÀ-Ỹ]{{2,}}(?: [A-ZĐÀ-Ỹ]{{2,}}){{1,3}})\s*,\s*[Nn]gày(?P<d>[\s\d.…_/]{{0,16}}?)\s*tháng(?P<m>[\s\d.…_]{{0,14}}?)\s*năm\s*(?P<y>\d{{4}})?"
+    rf"(?<!\w)(?P<place>(?:TP\.?\s?)?{PROPER.pattern}|[A-ZĐÀ-Ỹ]{{2,}}(?: [A-ZĐÀ-Ỹ]{{2,}}){{1,3}})\s*,\s*[Nn]gày(?P<d>[\s\d.…_/]{{0,16}}?)\s*tháng(?P<m>[\s\d.…_]{{0,14}}?)\s*năm\s*(?P<y>\d{{4}})?"
 )
 ANY_DATELINE = re.compile(r"(?<!\w)[Nn]gày(?P<d>[\s\d.…_]{1,14})tháng(?P<m>[\s\d.…_]{1,14})năm\s*(?P<y>\d{4})")
 MOTTO = re.compile(

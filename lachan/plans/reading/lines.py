@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from lachan.plans.reading.normalise import Normal, is_capitals
+from array import array
+
+from lachan.plans.reading.normalise import Normal, is_capitals, made
 
 WINDOW = 40
+COLUMNS = re.compile(r" {4,}(?=[^\W\d_a-z])")
+LABELLED = re.compile(r"(?:[-–•+∗]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[a-zđ]\)|[IVX]{1,4}\.\s)")
 PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*-)?\s*$", re.IGNORECASE)
 CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
 ENDS_OPEN = re.compile(
@@ -23,15 +27,59 @@ class Line:
     hard: bool = True
 
 
-def lines_of(normal: Normal, start: int, end: int) -> list[Line]:
-    """The lines with words in them; `hard` says that a paragraph begins with the line."""
-    bare = bare_lines(normal, start, end)
+def flow(normal: Normal) -> Normal:
+    """The text with only the line breaks that end paragraphs, single spaces elsewhere, and no page numbers."""
+    bare = bare_lines(normal, 0, len(normal.text))
     widths = line_widths(bare)
-    out: list[Line] = []
+    flowing = Flowing(normal)
     for number, line in enumerate(bare):
-        hard = not out or breaks(normal, out[-1], line, widths[number - 1])
-        out.append(Line(line.start, line.end, line.after_blank, hard))
-    return out
+        if number and breaks(normal, bare[number - 1], line, widths[number - 1]):
+            flowing.put(line.start - 1, "\n\n" if line.after_blank else "\n")
+        elif number:
+            flowing.put(line.start - 1, " ")
+        flowing.line(line)
+    return flowing.done()
+
+
+class Flowing:
+    """The new text as it grows, each character with its place in the source."""
+
+    def __init__(self, normal: Normal) -> None:
+        self.normal = normal
+        self.out: list[str] = []
+        self.starts, self.ends = array("L"), array("L")
+
+    def put(self, at: int, text: str) -> None:
+        first, last = (
+            (self.normal.starts[at], self.normal.ends[at]) if self.normal.starts and self.normal.ends else (at, at + 1)
+        )
+        for letter in text:
+            self.out.append(letter)
+            self.starts.append(first)
+            self.ends.append(last)
+
+    def line(self, line: Line) -> None:
+        """One line: wide gaps before a capital are columns and end it, other runs of spaces are one space."""
+        text = self.normal.text
+        columns = {m.start(): m.end() for m in COLUMNS.finditer(text, line.start, line.end)}
+        at = line.start
+        while at < line.end:
+            if at in columns:
+                self.put(at, "\n")
+                at = columns[at]
+            elif text[at] == " " and text[at + 1] == " ":
+                at += 1
+            else:
+                self.put(at, text[at])
+                at += 1
+
+    def done(self) -> Normal:
+        return made(self.normal.source, "".join(self.out), self.starts, self.ends)
+
+
+def lines_of(normal: Normal, start: int, end: int) -> list[Line]:
+    """The paragraphs of a flowed text."""
+    return bare_lines(normal, start, end)
 
 
 def bare_lines(normal: Normal, start: int, end: int) -> list[Line]:
@@ -88,4 +136,6 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (
         0.97 if CLOSED.search(above) else 0.9
     )
+    if LABELLED.match(first) and CLOSED.search(above):
+        return True
     return line.after_blank or not full

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from dataclasses import dataclass
 
 from lachan.plans.reading.schema import Span
@@ -36,40 +37,45 @@ class Normal:
     text: str
     lowered: str
     folded: str
-    offsets: tuple[int, ...] | None
+    starts: array[int] | None
+    ends: array[int] | None
 
     def span(self, start: int, end: int) -> Span:
         while start < end and self.text[start].isspace():
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        if self.offsets is None:
+        if self.starts is None or self.ends is None:
             return start, end
-        return self.offsets[start], self.offsets[end]
+        first = self.starts[start] if start < len(self.starts) else len(self.source)
+        return first, self.ends[end - 1] if end > start else first
 
     def clean(self, start: int, end: int) -> str:
         return " ".join(self.text[start:end].split())
 
 
 def normalise(source: str) -> Normal:
-    text, offsets = composed(source)
-    text = blank_marks(text.translate(CHARACTERS))
-    return Normal(source, text, lower(text), fold(text), offsets)
+    text, starts, ends = composed(source)
+    return made(source, blank_marks(text.translate(CHARACTERS)), starts, ends)
 
 
-def composed(source: str) -> tuple[str, tuple[int, ...] | None]:
-    """NFC without characters of no width, with the offset of each character when the length changed."""
+def made(source: str, text: str, starts: array[int] | None, ends: array[int] | None) -> Normal:
+    return Normal(source, text, lower(text), fold(text), starts, ends)
+
+
+def composed(source: str) -> tuple[str, array[int] | None, array[int] | None]:
+    """NFC without characters of no width, with where each character began and ended when the length changed."""
     if unicodedata.is_normalized("NFC", source) and NOTHING.isdisjoint(source):
-        return source, None
+        return source, None, None
     out: list[str] = []
-    offsets: list[int] = []
-    start = 0
+    starts, ends = array("L"), array("L")
     for start, end in clusters(source):
         for letter in unicodedata.normalize("NFC", source[start:end]):
             if letter not in NOTHING:
                 out.append(letter)
-                offsets.append(start)
-    return "".join(out), (*offsets, len(source))
+                starts.append(start)
+                ends.append(end)
+    return "".join(out), starts, ends
 
 
 def clusters(source: str) -> list[Span]:

@@ -90,6 +90,8 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Task:
+    """Bodies by name; generic groups («các cơ quan liên quan») beside them, since no desk answers for a group."""
+
     path: str
     text: str
     role: str
@@ -100,6 +102,8 @@ class Task:
     deadline: Deadline | None
     themes: tuple[str, ...]
     span: Span
+    partner_groups: tuple[str, ...] = ()
+    directed_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -150,11 +150,21 @@ def predicate(normal: Normal, at: int) -> bool:
     )
 
 
+APPOSITION = re.compile(r"(?:các\s+)?(?:cơ quan|đơn vị|ngành|lực lượng|tổ chức|sở|phòng|bộ)\s*:?\s+")
+
+
+def named_at(normal: Normal, agencies: Agencies, at: int) -> int | None:
+    """The mention right after a verb; «các cơ quan Báo A, Đài B» names A and B."""
+    index = agencies.index_at(at)
+    apposed = APPOSITION.match(normal.lowered, at) if index is None else None
+    return agencies.index_at(apposed.end()) if apposed else index
+
+
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
     """Everyone after «phối hợp (với)»."""
     found: list[Mention] = []
     for match in TOGETHER.finditer(normal.lowered, start, end):
-        index = agencies.index_at(match.end(), slack=5)
+        index = named_at(normal, agencies, match.end())
         if index is not None and agencies.mentions[index].start < end:
             found += [m for m in agencies.list_at(index, end) if m not in found]
     return found
@@ -164,7 +174,7 @@ def directed_in(normal: Normal, agencies: Agencies, start: int, end: int) -> lis
     """Everyone after «chỉ đạo/hướng dẫn»."""
     found: list[Mention] = []
     for match in DIRECTS.finditer(normal.lowered, start, end):
-        index = agencies.index_at(match.end(), slack=5)
+        index = named_at(normal, agencies, match.end())
         if index is not None and agencies.mentions[index].start < end:
             found += [m for m in agencies.list_at(index, end) if m not in found]
     return found
@@ -178,20 +188,38 @@ def task_of(normal: Normal, agencies: Agencies, node: Node, above: Charge, conte
     partners = unique([*partners_in(normal, agencies, after, node.end), *above.partners], leads)
     directed = unique(directed_in(normal, agencies, after, node.end), leads)
     text = normal.clean(start, node.end)
-    refs = [[agencies.ref(m, level) for m in group] for group in (leads, partners, directed)]
-    role = role_of(normal, own, above, after, start)
     return Task(
-        node.path,
-        text,
-        role,
-        tuple(refs[0]),
-        tuple(refs[1]),
-        tuple(refs[2]),
-        own.request or (above.request and not own.leads),
-        deadline_in(normal, start, node.end),
-        tuple(themes_of(normal.folded[start : node.end], context)),
-        normal.span(start, node.end),
+        path=node.path,
+        text=text,
+        role=role_of(normal, own, above, after, start),
+        leads=refs(agencies, list(leads), level),
+        partners=refs(agencies, named(partners), level),
+        directed=refs(agencies, named(directed), level),
+        is_request=own.request or (above.request and not own.leads),
+        deadline=deadline_in(normal, start, node.end),
+        themes=tuple(themes_of(without_names(normal, agencies, start, node.end), context)),
+        span=normal.span(start, node.end),
+        partner_groups=groups(agencies, partners),
+        directed_groups=groups(agencies, directed),
     )
+
+
+def without_names(normal: Normal, agencies: Agencies, start: int, end: int) -> str:
+    """The folded words with «#» for each body, whose name says nothing of what is to be done."""
+    out, at = [], start
+    for mention in agencies.between(start, end):
+        if mention.start >= at:
+            out += [normal.folded[at : mention.start], "#"]
+            at = min(mention.end, end)
+    return "".join([*out, normal.folded[at:end]])
+
+
+def named(mentions: list[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.kind or not m.group]
+
+
+def groups(agencies: Agencies, mentions: list[Mention]) -> tuple[str, ...]:
+    return tuple(agencies.ref(m).raw for m in mentions if m.group and not m.kind)
 
 
 def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:

@@ -1,49 +1,64 @@
-"""The themes of a task: the heading and the first words weigh more than words that stand everywhere."""
+"""The themes of a task, clause by clause: what a clause begins with weighs more than words that stand everywhere."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from lachan.plans.reading.vocabulary import alternation, table
 
-OPENING_SKIP = re.compile(
-    r"(?:chu tri,?\s+(?:va\s+)?(?:phoi hop (?:chat che )?(?:voi )?[^;.]{0,140}?(?=to chuc|trien khai|thuc hien|tham muu|xay dung|tang cuong|huong dan|thong nhat|giai quyet))?|tiep tuc\s+|tang cuong\s+(?:cong tac\s+)?|day manh\s+(?:cong tac\s+)?|thuc hien\s+(?:co hieu qua\s+|tot\s+|viec\s+|cong tac\s+|nhiem vu\s+)*|to chuc\s+(?:trien khai\s+)?|tich cuc\s+|nang cao hieu qua\s+(?:cong tac\s+)?|chu dong\s+|kip thoi\s+)+"
+CLAUSE = re.compile(r"[;.](?=\s|$)")
+OPENING = re.compile(
+    r"(?:\W|#|chu tri|phoi hop|chat che|thuong xuyen|tich cuc|voi|va|cung|tiep tuc|tang cuong|day manh|cong tac|thuc hien|co hieu qua|hieu qua|tot|viec|nhiem vu|to chuc|trien khai|"
+    r"nang cao|chu dong|kip thoi|chi dao|huong dan|cho|tham muu|dong bo|cac|hoat dong|nghiem tuc|tham gia|tap trung|duy tri|quan tam|den|lap|tren co so)(?!\w)\s*"
 )
-NOT_SPOKEN = re.compile(
-    r"(?:phong, chong mua ban nguoi|cong tac phong, chong mua ban nguoi, ho tro nan nhan bi mua ban|ho tro nan nhan bi mua ban va)"
+EVERYWHERE = re.compile(
+    r"(?:cong tac )?phong,? chong mua ban nguoi(?:,| va) ho tro nan nhan(?: bi mua ban)?(?: tro ve)?|phong,? chong (?:toi pham )?mua ban nguoi|toi pham mua ban nguoi|chuong trinh phong|"
+    r"(?:can bo|doi ngu can bo|can bo chien si|nguoi)(?: truc tiep)?(?: tham gia| lam) (?:cac )?cong tac[^;.]*|theo quy dinh[^;.]*|cho doi ngu can bo[^;.]*"
 )
 
 
 @cache
-def patterns() -> dict[str, dict[str, re.Pattern[str]]]:
-    return {
-        theme: {kind: re.compile(rf"(?<!\w)(?:{alternation(phrases)})(?!\w)") for kind, phrases in row.items()}
-        for theme, row in table("themes")["theme"].items()
-    }
+def patterns() -> dict[str, dict[str, Any]]:
+    rows = {}
+    for theme, row in table("themes")["theme"].items():
+        rows[theme] = {kind: re.compile(rf"(?<!\w)(?:{alternation(row[kind])})(?!\w)") for kind in ("heading", "words")}
+        rows[theme]["aside"] = row.get("aside", False)
+    return rows
 
 
 def themes_of(folded: str, context: str) -> list[str]:
-    """Themes in falling weight; at least one, at most three."""
-    text = " ".join(folded.split())
-    scores = {theme: score(rows, text, context) for theme, rows in patterns().items()}
-    threshold = table("themes")["threshold"]
+    """At most three themes in falling weight, none when no clause says one. `folded` has «#» where bodies are named."""
+    rules = table("themes")
+    text = EVERYWHERE.sub("*", " ".join(folded.split()))
+    scores = dict.fromkeys(patterns(), 0.0)
+    for number, clause in enumerate(c for c in CLAUSE.split(text) if c.strip()):
+        weight = rules["first_clause"] if number == 0 else 1.0
+        for theme, points in clause_points(clause, rules).items():
+            scores[theme] += points * weight
+    for theme, rows in patterns().items():
+        if rows["heading"].search(context):
+            scores[theme] += rules["heading_points"]
     best = max(scores.values())
-    if best <= 0:
-        return []
-    kept = [t for t in scores if scores[t] >= min(threshold, best)]
-    return sorted(kept, key=lambda t: -scores[t])[:3]
+    kept = [theme for theme, points in scores.items() if points > 0 and points >= rules["keep"] * best]
+    return sorted(kept, key=lambda theme: -scores[theme])[: rules["most"]]
 
 
-def score(rows: dict[str, re.Pattern[str]], text: str, context: str) -> float:
-    points = table("themes")["points"]
-    skipped = OPENING_SKIP.match(text)
-    start = skipped.end() if skipped else 0
-    total = 0.0
-    if rows["opening"].match(text) or rows["opening"].match(text, start):
-        total += points["opening"]
-    if rows["heading"].search(context):
-        total += points["heading"]
-    found = {m[0] for m in rows["strong"].finditer(text)}
-    early = sum(1 for m in rows["strong"].finditer(text, 0, 160))
-    return total + min(3.0, points["word"] * len(found)) + (1.0 if early else 0.0)
+def clause_points(clause: str, rules: dict[str, Any]) -> dict[str, float]:
+    """Points of one clause: a theme once, double when it begins the clause; steering only when alone there."""
+    start = 0
+    while (skipped := OPENING.match(clause, start)) is not None and skipped.end() > start:
+        start = skipped.end()
+    found: dict[str, float] = {}
+    for theme, rows in patterns().items():
+        match = rows["words"].search(clause)
+        if match:
+            found[theme] = rules["begins"] if match.start() <= start + rules["near"] else rules["later"]
+    if len(found) > 1:
+        found = {
+            theme: points
+            for theme, points in found.items()
+            if not patterns()[theme]["aside"] or points > max(found.values())
+        }
+    return found
