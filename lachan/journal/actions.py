@@ -30,6 +30,7 @@ ACTIONS: dict[str, Callable[..., Any]] = {}
 _written: ContextVar[list[int] | None] = ContextVar("written", default=None)
 _CODE = re.compile(r"[A-Za-z0-9_.:+\-]{0,64}")
 _LONG_NUMBER = re.compile(r"\d{9,}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def action(verb: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -184,7 +185,7 @@ def _is_code(item: Any) -> bool:
         return abs(item) < 10**12
     if not isinstance(item, str) or not _CODE.fullmatch(item):
         return False
-    return not _LONG_NUMBER.search(item) or _is_uuid(item)
+    return not _LONG_NUMBER.search(item) or _is_uuid(item) or bool(_SHA256.fullmatch(item))
 
 
 def _is_uuid(item: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind, Role
 from lachan.base.errors import NotFound
 from lachan.base.text import sort_key_vi
+from lachan.people import access
 from lachan.people.models import Account, Agency, Area, Succession
 from lachan.people.rules import AreaLevel
 
@@ -30,6 +31,7 @@ class AgencyLine:
     area_code: str
     in_force_from: date
     in_force_until: date | None
+    is_sample: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,9 @@ class AccountLine:
     roles: tuple[Role, ...]
     is_active: bool
     is_invited: bool
+    agency_id: UUID
+    agency_kind: AgencyKind
+    last_login: datetime | None
 
 
 def actor_of(account: Account) -> Actor:
@@ -99,6 +104,12 @@ def list_agencies(province_code: str, on: date, *kinds: AgencyKind) -> list[Agen
     return sorted((_agency(a) for a in rows), key=lambda a: sort_key_vi(a.name))
 
 
+def ended_agencies(province_code: str, on: date) -> list[AgencyLine]:
+    """The agencies of a province that ended before that day, the latest end first."""
+    rows = Agency.objects.filter(province_code=province_code, in_force_until__lt=on)
+    return [_agency(a) for a in rows.order_by("-in_force_until", "code")]
+
+
 def agency_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 
@@ -117,6 +128,13 @@ def the_agency(province_code: str, kind: AgencyKind, on: date, area_code: str = 
 def list_areas(province_code: str, level: AreaLevel, on: date) -> list[AreaLine]:
     rows = _standing(Area.objects.filter(province_code=province_code, level=str(level)), on)
     return sorted((_area(a) for a in rows), key=lambda a: sort_key_vi(a.name))
+
+
+def areas_and_successors(province_code: str, level: AreaLevel, on: date) -> list[AreaLine]:
+    """As ``list_areas``, each with what it has become since."""
+    rows = _standing(Area.objects.filter(province_code=province_code, level=str(level)), on)
+    rows = rows.prefetch_related("became__new")
+    return sorted((_area(a, with_successors=True) for a in rows), key=lambda a: sort_key_vi(a.name))
 
 
 def list_provinces(on: date) -> list[AreaLine]:
@@ -144,9 +162,21 @@ def successors_of(code: str, on: date) -> list[AreaLine]:
 
 
 def list_accounts(actor: Actor) -> list[AccountLine]:
-    """Accounts of the administrator's province."""
+    """Accounts of the administrator's province, agency by agency."""
+    access.check_may_read_accounts(actor)
     rows = Account.objects.select_related("agency").filter(agency__province_code=actor.province_code)
     return sorted((_account(a) for a in rows), key=lambda a: (sort_key_vi(a.agency_name), a.username))
+
+
+def get_account(actor: Actor, account_id: UUID) -> AccountLine:
+    """One account of the administrator's province; to anyone else there is none."""
+    if not access.check_may_read_accounts.allows(actor):
+        raise NotFound
+    rows = Account.objects.select_related("agency").filter(agency__province_code=actor.province_code, id=account_id)
+    found = rows.first()
+    if found is None:
+        raise NotFound
+    return _account(found)
 
 
 def _account(account: Account) -> AccountLine:
@@ -158,6 +188,9 @@ def _account(account: Account) -> AccountLine:
         roles=tuple(Role(r) for r in account.roles),
         is_active=account.is_active,
         is_invited=not account.has_usable_password(),
+        agency_id=account.agency_id,
+        agency_kind=AgencyKind(account.agency.kind),
+        last_login=account.last_login,
     )
 
 
@@ -182,6 +215,7 @@ def _agency(row: Agency) -> AgencyLine:
         area_code=row.area_code,
         in_force_from=row.in_force_from,
         in_force_until=row.in_force_until,
+        is_sample=row.is_sample,
     )
 
 

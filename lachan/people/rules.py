@@ -49,3 +49,9 @@ def check_district(level: AreaLevel, in_force_from: date) -> None:
     """Since 01/07/2025 there is no district level (Law 99/2025, NQ 203/2025/QH15 as carried in law.md section 3)."""
     if level is AreaLevel.DISTRICT and in_force_from >= NO_DISTRICT_SINCE:
         raise Refused("Từ 01/07/2025 không còn cấp huyện. Hãy lập đơn vị cấp xã, hoặc ghi ngày hiệu lực trước đó.")
+
+
+def check_own_province(wanted: str, own: str) -> None:
+    """An administrator arranges the agencies and areas of his own province, no other."""
+    if wanted != own:
+        raise Refused(f"Chỉ lập được cơ quan, địa bàn của tỉnh mình (mã {own}). Hãy sửa lại mã tỉnh.")

@@ -17,6 +17,7 @@ from lachan.reports.freezing import Content, freeze
 from lachan.reports.letterheads import header_of
 from lachan.reports.models import Report
 
+NO_PLAN = "nhiệm vụ công tác phòng, chống mua bán người được giao"
 GROUPS = ("tips", "cases", "victims")
 
 
@@ -45,7 +46,8 @@ def _gather(
         next_period_label=_next(span).label,
         tables=_tables(scope, span, as_of),
     )
-    return header_of(agency, plan="", plan_short="", is_sample=False, head=head), numbers
+    header = header_of(agency, plan=NO_PLAN, plan_short=NO_PLAN, is_sample=agency.is_sample, head=head)
+    return header, numbers
 
 
 def _tables(scope: Scope, span: Period, as_of: date) -> dict[str, tuple[FigureRow, ...]]:
