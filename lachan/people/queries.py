@@ -110,6 +110,11 @@ def ended_agencies(province_code: str, on: date) -> list[AgencyLine]:
     return [_agency(a) for a in rows.order_by("-in_force_until", "code")]
 
 
+def any_agency() -> bool:
+    """Whether anyone works in this installation yet."""
+    return Agency.objects.exists()
+
+
 def agency_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 
