@@ -1,4 +1,4 @@
-"""``lachan serve [--port N]``: the web door on this machine: one worker of several threads, ended politely by a signal."""
+"""``lachan serve [--port N]``: the web door, one worker of several threads, ended politely by a signal."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The sample province: invented places and people, their records made by the real actions in order of time."""

@@ -1,0 +1,182 @@
+"""Persons of the sample who were received: at the border, by rescue, on their own; and what was done for them."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from lachan.access.actor import Actor
+from lachan.jobs.seed.chance import Chance, words
+from lachan.jobs.seed.places import Cast, border_communes, communes
+from lachan.jobs.seed.stage import Story
+from lachan.jobs.seed.support import after_identification, regimes_for
+from lachan.jobs.seed.tips import note
+from lachan.victims import actions as victims
+from lachan.victims.attributes import Country, Sex
+from lachan.victims.support_rules import Answer
+
+FORMS = {
+    "female": {"forced_crime": 28, "forced_marriage": 26, "forced_prostitution": 25, "forced_labour": 11,
+               "forced_childbirth": 5, "foetus_trade": 2, "other": 3},
+    "male": {"forced_crime": 64, "forced_labour": 31, "organ_removal": 1, "forced_begging": 2, "other": 2},
+}  # fmt: skip
+DESTINATIONS = {
+    "forced_crime": {Country.KH: 44, Country.MM: 30, Country.LA: 18, Country.PH: 5, Country.VN: 3},
+    "forced_marriage": {Country.CN: 94, Country.VN: 6},
+    "forced_prostitution": {Country.VN: 55, Country.CN: 18, Country.MY: 9, Country.LA: 10, Country.KH: 8},
+    "forced_labour": {Country.VN: 46, Country.KH: 20, Country.LA: 14, Country.TH: 12, Country.RU: 8},
+}
+ELSEWHERE = {Country.VN: 60, Country.CN: 25, Country.KH: 15}
+AGES = {(5, 12): 3, (13, 15): 11, (16, 17): 14, (18, 29): 50, (30, 44): 18, (45, 62): 4}
+
+
+@dataclass(frozen=True)
+class Reception:
+    """Where, how and by whom persons are received."""
+
+    by: Actor
+    area_code: str
+    way: str
+
+    @property
+    def is_handed_over(self) -> bool:
+        return str(self.by.agency_kind) in ("bdbp", "cat")
+
+
+def at_the_border(chance: Chance, cast: Cast) -> Reception:
+    area = chance.pick(border_communes())
+    way = chance.weighed({"handed_over": 55, "returned_alone": 35, "rescued": 10})
+    return Reception(cast[chance.pick(("border1", "border2"))], area.code, way)
+
+
+def in_a_commune(chance: Chance, cast: Cast) -> Reception:
+    area = chance.pick(communes())
+    officers = cast.commune_officers if chance.happens(72) else cast.commune_police
+    return Reception(officers[area.code], area.code, chance.weighed({"returned_alone": 88, "rescued": 12}))
+
+
+def by_rescue(chance: Chance, cast: Cast) -> Reception:
+    return Reception(cast["police"], chance.pick(communes()).code, "rescued")
+
+
+def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Reception, minors: int = 0) -> Story:
+    """One person, with those under 18 who came along, from the reception to where the file stands today."""
+    now = yield chance.hours_after(received_at, 0.5, 4)
+    tells = chance.happens(88)
+    victim_id, form = _receive(chance, where, received_at, now, tells)
+    for _ in range(minors):
+        now = yield now + timedelta(minutes=chance.number(5, 20))
+        _receive(chance, where, received_at, now, tells, accompanies=victim_id)
+    now = yield from _first_days(chance, cast, victim_id, where, now, tells)
+    identified_at = yield from _identify(chance, cast, victim_id, where, form, now)
+    if identified_at:
+        yield from after_identification(chance, cast, victim_id, where.area_code, identified_at)
+
+
+def _receive(
+    chance: Chance, where: Reception, received_at: datetime, now: datetime, tells: bool, accompanies: UUID | None = None
+) -> tuple[UUID, str]:
+    ages = (1, 15) if accompanies else chance.weighed(AGES)
+    sex = chance.weighed({"female": 60, "male": 40})
+    who = chance.person(received_at.year, sex=sex, ages=ages)
+    form = chance.weighed(FORMS[sex]) if ages[0] >= 13 else "illegal_adoption" if not accompanies else "unknown"
+    said = words()
+    told = said["narratives"].get(form, said["narratives"]["other"])
+    command = victims.ReceiveVictim(
+        received_at=received_at,
+        area_code=where.area_code,
+        identity=victims.Identity(
+            full_name=who.name,
+            birth_date=f"{who.birth_year}-{chance.number(1, 12):02}" if chance.happens(80) else "",
+            id_number=who.id_number if ages[0] >= 14 and chance.happens(55) else "",
+            phone=who.phone if chance.happens(45) and not accompanies else "",
+            permanent_address=who.address,
+            narrative="" if accompanies else chance.pick(told).format(how=chance.pick(said["routes"])),
+        ),
+        profile=victims.Profile(
+            sex=Sex(sex),
+            birth_year=who.birth_year,
+            ethnicity=who.ethnic,
+            nationality=chance.weighed({Country.VN: 98, Country.LA: 2}) if not accompanies else Country.VN,
+            person_kind="minor_of_presumed_in_vietnam" if accompanies else "presumed_in_vietnam",
+            exploitation=form,
+            return_way=where.way,
+            destination=chance.weighed(DESTINATIONS.get(form, ELSEWHERE)),
+            origin_code=chance.pick(communes()).code,
+        ),
+        tells_health=tells,
+        accompanies_id=accompanies,
+    )
+    return victims.receive(command, by=where.by, now=now), form
+
+
+def _first_days(
+    chance: Chance, cast: Cast, victim_id: UUID, where: Reception, now: datetime, told: bool
+) -> Generator[datetime, datetime, datetime]:
+    """First support, the notice where it did not go out at once, the handing over by those who must hand over."""
+    by = where.by
+    if chance.happens(94):
+        now = yield chance.hours_after(now, 0.3, 5) if chance.happens(92) else chance.hours_after(now, 26, 70)
+        wanted = regimes_for(now.date(), ("essential_needs", "health", "psychology"), chance, 1)
+        victims.support_initially(victims.GiveSupport(victim_id, now, regimes=wanted), by=by, now=now)
+    if not told:
+        now = yield chance.hours_after(now, 3, 20) if chance.happens(60) else chance.hours_after(now, 26, 60)
+        victims.notify_health(victims.Step(victim_id, now), by=by, now=now)
+    if where.is_handed_over:
+        now = yield chance.hours_after(now, 2, 12) if chance.happens(92) else chance.hours_after(now, 27, 50)
+        victims.hand_over(victims.HandOver(victim_id, now), by=by, now=now)
+    return now
+
+
+def _identify(
+    chance: Chance, cast: Cast, victim_id: UUID, where: Reception, form: str, now: datetime
+) -> Generator[datetime, datetime, datetime | None]:
+    """The health department's check, then the police's answer; when she was identified, or nothing."""
+    health, police = cast["health"], cast["police"]
+    now = yield chance.office_day(now, *((1, 1) if chance.happens(88) else (4, 8)))
+    if chance.happens(6):
+        victims.rule_out(victims.Step(victim_id, now, note(chance, "rule_out")), by=health, now=now)
+        return None
+    victims.verify(victims.Step(victim_id, now), by=health, now=now)
+    now = yield now + timedelta(minutes=chance.number(20, 90))
+    asked = ("health", "psychology", "legal_aid", "schooling", "vocational", "hardship")
+    yes = regimes_for(now.date(), asked, chance, 2)
+    answers = tuple((regime, Answer.YES if chance.happens(85) else Answer.UNKNOWN) for regime in yes)
+    victims.assess_needs(victims.AssessNeeds(victim_id, now, answers=answers), by=health, now=now)
+    if where.way == "rescued" and chance.happens(55):
+        now = yield chance.office_day(now, 1, 3)
+        command = _decision(chance, victim_id, now, form, paper="rescuer_certificate")
+        victims.recognise(command, by=health, now=now)
+        return now
+    now = yield chance.office_day(now, 1, 2)
+    victims.request_identification(victims.Step(victim_id, now), by=health, now=now)
+    now = yield chance.office_day(now, *chance.weighed({(4, 17): 84, (22, 34): 7, (14, 17): 9}))
+    if chance.happens(9):
+        step = victims.Step(victim_id, now, note(chance, "extend_identification"))
+        victims.extend_identification(step, by=police, now=now)
+        now = yield chance.office_day(now, 10, 25)
+    if chance.happens(22):
+        step = victims.Step(victim_id, now, note(chance, "decline_identification"))
+        victims.decline_identification(step, by=police, now=now)
+        return None
+    command = _decision(
+        chance, victim_id, now, form, evidence=chance.pick((("e",), ("e", "g"), ("b", "e"), ("dd", "h")))
+    )
+    victims.identify(command, by=police, now=now)
+    return now
+
+
+def _decision(
+    chance: Chance, victim_id: UUID, now: datetime, form: str, *, evidence: tuple[str, ...] = (), paper: str = ""
+) -> victims.Identify:
+    return victims.Identify(
+        victim_id,
+        now,
+        decided_on=now.date(),
+        decision_number=f"{chance.number(1, 300)}/GXN-CAT",
+        evidence=evidence,
+        paper=paper,
+        exploitation=form,
+    )
