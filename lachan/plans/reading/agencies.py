@@ -15,7 +15,7 @@ from lachan.plans.reading.vocabulary import BodyType, body_types, domain_pattern
 GROUP_NOUN = (
     r"(?:cấp\s+(?:uỷ|ủy)(?:\s+đảng)?|chính quyền|sở|ban|ngành(?! nghề)|đoàn thể|phòng|cơ quan|đơn vị|địa phương|lực lượng|"
     r"tổ chức(?! thực hiện)|hội đoàn thể|hội(?! (?:nghị|thảo|viên|họp|đồng|thi|chợ))|huyện|thị xã|thành phố|xã(?! hội)|phường|thị trấn|mặt trận|"
-    r"đoàn(?! (?:viên|công tác|liên|trao|kiểm|thanh|giám))|(?<!cán )bộ(?! (?:phận|luật|máy|tiêu|chỉ|công cụ))|cấp(?! (?:phát|bách|thẻ))|doanh nghiệp|cơ sở(?! dữ)|trường học|nhà trường|bộ phận|quận|đặc khu|tỉnh|thôn|khu phố)(?!\w)"
+    r"đoàn(?! (?:viên|công tác|liên|trao|kiểm|thanh|giám))|(?<!cán )bộ(?! (?:phận|luật|máy|tiêu|chỉ|công cụ))|cấp(?! (?:phát|bách|thẻ))|doanh nghiệp|cơ sở(?! dữ)|trường học|nhà trường|bộ phận|quận|đặc khu|tỉnh|thôn|bản|khu phố|tổ dân phố|thành viên|phòng ban)(?!\w)"
 )
 GROUP_TAIL = (
     r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí|truyền thông|chính trị(?:\s*-\s*xã hội)?|xã hội|y tế|giáo dục|bảo trợ xã hội|đoàn thể|thông tin đại chúng|thông tấn|"
@@ -40,6 +40,9 @@ NEXT_ITEM = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+)?|\s+và\s+")
 SEPARATOR = re.compile(
     r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)"
     r"(?:các\s+)?(?:(?:sở|phòng|bộ|ban|cơ quan|đơn vị)(?:\s*,\s*(?:ban|ngành))*\s*:?\s+)?\Z"
+)
+APPOSITION = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|ngành|lực lượng|tổ chức|sở|phòng|bộ|ban)(?:\s*,\s*(?:ban|ngành))*\s*:?\s+(?:gồm\s*:?\s*)?"
 )
 MEMBERS = "các tổ chức thành viên"
 NEXT_RANK = re.compile(r"cấp\s+(?:tỉnh|huyện|xã)(?!\w)")
@@ -81,6 +84,12 @@ class Agencies:
         if found < len(self.starts) and self.starts[found] - position <= slack:
             return found
         return None
+
+    def named_at(self, position: int) -> int | None:
+        """The mention right here; «các cơ quan Báo A, Đài B» and «các sở: A, B» name A and B."""
+        index = self.index_at(position)
+        apposed = APPOSITION.match(self.normal.lowered, position) if index is None else None
+        return self.index_at(apposed.end()) if apposed else index
 
     def list_at(self, index: int, limit: int) -> list[Mention]:
         """The mention and those joined to it by commas or «và», not past `limit`."""
@@ -283,7 +292,7 @@ def code_at(normal: Normal, at: int) -> tuple[int, str] | None:
 
 
 STOP = re.compile(
-    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|chủ trì|phối hợp|có|là|đã|sẽ|thực hiện|tổ chức|tham mưu|chịu|hướng dẫn|chỉ đạo|xây dựng|căn cứ|tăng cường|các|trên|theo|để|"
+    r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|chủ trì|phối hợp|có|là|đã|sẽ|thực hiện|tổ chức|tham mưu|chịu|hướng dẫn|chỉ đạo|xây dựng|căn cứ|tăng cường|các|trên|theo|để|trước|sau|nếu|thì|mà|nhưng|do|qua|này|đó|kịp|hằng|hàng|định|cùng|đối|đưa|vận động|tuyên|thẩm|cân|đôn|phân công|cung|cập|lồng|tạo|huy|duy|phổ|quán|giám sát|chủ động|hoàn|yêu|cần|phải|còn|lập|cử|không|gồm|là|gắn|vào|ra|lên|bằng|tham gia|trực tiếp|trình|kiểm|đã|và|hoặc|"
     r"trong|về|được|cho|từ|tại|với|và|tiếp|triển|báo|gửi|ban hành|tập|rà|kiểm|theo|thường|thuộc|của|quyết|tổng hợp|nghiên|đẩy|phát|quản|giúp|làm|nhằm|khi|đề|công an|bộ|sở|phòng|ủy ban|ubnd)(?!\w)"
 )
 

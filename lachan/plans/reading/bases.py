@@ -22,7 +22,8 @@ CITED = re.compile(
 )
 UNSAID = re.compile(rf"(?<!\w)(?P<type>{TYPES})\s+(?P<number>\d{{1,5}}(?:/\d{{4}})?/[A-ZĐ]{{1,6}}\d{{0,2}}-{TOKEN})")
 NAMED_LAW = re.compile(
-    r"(?<!\w)(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐ][^;.\n()\d]{3,90}?)(?=\s+(?:ngày|năm|số|đã|và)|\s*[;,.(\n])"
+    r"(?<!\w)(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐ][^;.\n()\d]{3,110}?)"
+    r"(?=\s+(?:ngày|năm|số|đã)(?!\w)|\s*[;.(\n]|,?\s+(?:và\s+)?(?:Luật|Bộ luật|Nghị định|các|Căn cứ|Thông tư))"
 )
 DATED = re.compile(r"[\s,(]*(?:(?:ban hanh|ky)\s+)?(?=ngay|\d)")
 OF = re.compile(r"\s*(?:của|do)\s+")
@@ -59,7 +60,7 @@ def cited(normal: Normal, agencies: Agencies, match: re.Match[str], kind: str, n
         on, end = iso_of(dated), dated.end()
     issuer = None
     of = OF.match(normal.lowered, end)
-    index = agencies.index_at(of.end(), slack=4) if of else None
+    index = agencies.index_at(of.end(), slack=1) if of else None
     if index is not None:
         issuer = agencies.ref(agencies.mentions[index]).name
         end = agencies.mentions[index].end
@@ -77,7 +78,8 @@ def named_laws(normal: Normal, preamble_end: int, known: list[LegalBasis]) -> li
     out = []
     for match in NAMED_LAW.finditer(normal.text, 0, preamble_end):
         span = normal.span(match.start(), match.end())
-        if not any(a <= span[0] < b or span[0] <= a < span[1] + 6 for a, b in taken):
+        inside = normal.lowered[max(0, match.start() - 4) : match.start()] == "của "
+        if not inside and not any(a <= span[0] < b or span[0] <= a < span[1] + 6 for a, b in taken):
             dated = FULL.match(normal.folded, match.end() + 1)
             out.append(
                 LegalBasis(normal.clean(match.start(), match.end()), None, iso_of(dated) if dated else None, None, span)

@@ -41,6 +41,7 @@ def read_text(text: str) -> PlanReading:
     targets = read_targets(normal, outline, roles)
     duties = read_duties(normal, agencies, outline, tasks)
     period = read_period(normal, head, main, outline)
+    signed = read_signatory(normal, front.tail, front.end)
     return PlanReading(
         text=text,
         metadata=head.metadata,
@@ -55,7 +56,7 @@ def read_text(text: str) -> PlanReading:
         duties=tuple(duties),
         budget=read_budget(normal, outline, roles),
         recipients=tuple(read_recipients(normal, front.tail, front.end)),
-        signatory=read_signatory(normal, front.tail, front.end),
+        signatory=signed[0] if signed else None,
         hotlines=tuple(read_hotlines(normal, main.body, main.tail)),
         pilot_areas=tuple(read_pilots(normal, main)),
         warnings=(

@@ -31,6 +31,8 @@ PERIODIC = re.compile(r"định kỳ")
 DUE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến)?|xong trước|vào|hạn cuối|thời hạn)\s*(?:ngày\s*)?(?=\d)"
 )
+AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:ngày\s+)?(?=\d)")
+AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:ngày\s+)?(?=\d)")
 VIA = re.compile(r"(?:\(\s*)?(?:thông\s+)?qua\s+(?!công tác|đường|email|hệ|mạng|các)")
 TO = re.compile(
     r"(?:báo cáo(?:\s+(?:kết quả|tình hình)[^.;()]{0,160}?)?|gửi(?:\s+(?:kế hoạch|báo cáo|kết quả)[^.;()]{0,80}?)?)\s*(?:về|cho|đến|tới|lên)\s+|(?<!\w)(?:gửi|báo cáo)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|thủ|tỉnh)|(?<!\w)(?:gửi về|về)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|phòng|trung tâm)|(?<!\w)cho\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an)"
@@ -104,8 +106,10 @@ def due_dates(normal: Normal, start: int, end: int) -> list[tuple[int, str]]:
         short = DAY_MONTH.match(normal.folded, match.end()) or DAY_MONTH.match(
             normal.folded, max(start, match.end() - 5)
         )
-        if short and day_month_of(short):
+        while short and day_month_of(short) and short.end() <= end:
             out.append((match.start(), printed(short, False)))
+            link = AND_DATE.match(normal.lowered, short.end())
+            short = DAY_MONTH.match(normal.folded, link.end()) if link else None
     return out
 
 
@@ -148,7 +152,7 @@ def what_of(low: str) -> str:
 def named_after(normal: Normal, agencies: Agencies, pattern: re.Pattern[str], start: int, end: int) -> list[Mention]:
     found: list[Mention] = []
     for match in pattern.finditer(normal.lowered, start, end):
-        index = agencies.index_at(match.end(), slack=5)
+        index = agencies.index_at(match.end(), slack=1)
         if index is not None and agencies.mentions[index].start < end:
             found += [m for m in agencies.list_at(index, end) if m not in found]
     return found
@@ -157,7 +161,7 @@ def named_after(normal: Normal, agencies: Agencies, pattern: re.Pattern[str], st
 def report_objects(normal: Normal, agencies: Agencies, prepared: Mention, end: int) -> list[Mention]:
     """«tham mưu A báo cáo B»: B receives."""
     match = re.compile(r"\s*(?:tổng hợp,?\s*)?(?:báo cáo|trình)\s+").match(normal.lowered, prepared.end, end)
-    index = agencies.index_at(match.end(), slack=3) if match else None
+    index = agencies.index_at(match.end(), slack=1) if match else None
     return agencies.list_at(index, end) if index is not None else []
 
 

@@ -20,7 +20,9 @@ LISTED_NUMBER = re.compile(
     rf"(?:Số\s*/?\s*[Kk]ý\s+hiệu|Số\s+hiệu|Số\s+văn\s+bản)[\s:]*(?:văn\s+bản)?[\s:]*(?P<number>{NUMBER})"
 )
 LISTED_DATE = re.compile(r"ngay\s+(?:ban\s+hanh|ky|van\s+ban)\s*:?\s*(?=\d)")
-ATTACHED_NUMBER = re.compile(rf"[Kk]èm theo\s+(?P<type>Quyết định|Công văn|Tờ trình)\s+số\s*:?\s*(?P<number>{NUMBER})")
+ATTACHED_NUMBER = re.compile(
+    rf"(?:\(\s*(?:[Bb]an hành\s+)?|\n\s*)[Kk]èm theo\s+(?P<type>Quyết định|Công văn|Tờ trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
+)
 SOURCE_NUMBER = re.compile(
     rf"Nguồn\s*:\s*(?:[^\n]{{0,60}}?)(?:Kế hoạch|Quyết định|Chương trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
 )

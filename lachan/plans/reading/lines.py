@@ -129,8 +129,6 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
     if first[:1].islower():
         return False
-    if is_capitals(above) and is_capitals(first) and not line.after_blank and not CLOSED.search(above):
-        return False
     if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
         return False
     full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (
@@ -138,4 +136,6 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     )
     if LABELLED.match(first) and CLOSED.search(above):
         return True
+    if LABELLED.match(above) and is_capitals(above) and is_capitals(first) and not CLOSED.search(above):
+        return line.after_blank
     return line.after_blank or not full

@@ -19,12 +19,12 @@ LABEL = re.compile(
     r"(?P<roman>[IVXL]{1,5})\s?[.)/](?=\s*\S)|"
     r"(?P<upper>[A-E])\s?[.)/](?=\s)|"
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?(?=\s+\D)|"
-    r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D)|"
-    r"(?P<arabic>\d{1,2})\s?[./](?=\s*[^\d\s])|"
+    r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
+    r"(?P<arabic>\d{1,2})\s?[./](?=\s*[^\d\s]|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
     r"(?P<letter>[a-zđ])\s?[./)](?=\s)|"
     r"(?P<bullet>[-–•+∗*])(?=\s*\S)"
 )
-SPOT = re.compile(r"(?<![\w.,/])(?:[IVXLA-E\d(a-zđ•+∗*–-])")
+SPOT = re.compile(r"(?<![\w.,/])(?:[IVXLA-EPĐ\d(a-zđ•+∗*–-])")
 VETO = re.compile(
     r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|phụ lục|biểu|mẫu|tiểu mục|và|từ|đến|năm|giai đoạn|khóa|khoá|nghị định|tp|đ/c|số máy|phường|quận|tổ|lớp|kỳ)\s*|[\d(]\s*)\Z"
 )
@@ -147,7 +147,9 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
         return 9, 0
     if kind == "bullet" or kind == "dot":
         return weigh_bullet(normal, at, end, place, starts, match)
-    if place != HARD and not following.isupper():
+    if kind in ("part", "article") and place == GLUED:
+        return 9, 0
+    if place != HARD and not following.isupper() and not NUMBER_AFTER.match(normal.text, end):
         return 9, 0
     if kind == "roman" and place != HARD and not is_capitals(normal.text[end : end + 12]):
         return (9, 0) if place == GLUED else (2, 1)

@@ -186,7 +186,7 @@ def agency_heading_end(normal: Normal, agencies: Agencies, start: int, end: int)
     at = start
     opening = re.compile(r"(?:đề nghị|giao)\s+").match(normal.lowered, start)
     at = opening.end() if opening else at
-    index = agencies.index_at(at, slack=4)
+    index = agencies.named_at(at)
     if index is None:
         return None
     stop = agencies.list_at(index, end)[-1].end

@@ -1,22 +1,23 @@
-"""The foot of the document: recipients and who signed."""
+"""The foot of the document: recipients and who signed, also when the two columns were read line by line into each other."""
 
 from __future__ import annotations
 
 import re
 
-from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.normalise import Normal, is_capitals
 from lachan.plans.reading.places import CAPITALS, PROPER
 from lachan.plans.reading.regions import RECIPIENTS, SIGNATURE
-from lachan.plans.reading.schema import Signatory
+from lachan.plans.reading.schema import Signatory, Span
 
-ITEM = re.compile(r"(?:(?:^|\n)[ ]*|(?<=[;:.)])\s*)[-–•+∗*]\s*|\n")
+ITEM = re.compile(r"(?:^[ ]*|\n[ ]*|(?<=[;:.)])[ ]*)[-–•+∗*][ ]*|\n")
 PURPOSE = re.compile(
     r"\s*\(\s*(?:để|b/c|bc|báo cáo|thực hiện|t/h|th\b|phối hợp|p/h|ph\b|theo dõi|chỉ đạo|thay b/c|kiểm tra|biết|qua)[^()]{0,60}\)",
     re.IGNORECASE,
 )
 ROLES = (
-    r"(?:PHÓ\s+|P\.\s?)?(?:TỔNG\s+)?(?:CHỦ\s+TỊCH|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|BỘ\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+PHÒNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|CHỈ\s+HUY\s+TRƯỞNG|"
-    r"BÍ\s+THƯ|CHÁNH\s+THANH\s+TRA|HIỆU\s+TRƯỞNG|TRƯỞNG\s+CÔNG\s+AN|TRƯỞNG\s+ĐOÀN|TƯ\s+LỆNH)(?:\s+THƯỜNG\s+TRỰC)?|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?"
+    r"(?:PHÓ\s+|P\.\s?)?(?:TỔNG\s+)?(?:CHỦ\s+TỊCH|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|BỘ\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+PHÒNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|"
+    r"VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|CHỈ\s+HUY\s+TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+THANH\s+TRA|HIỆU\s+TRƯỞNG|TRƯỞNG\s+CÔNG\s+AN|TRƯỞNG\s+ĐOÀN|TƯ\s+LỆNH)"
+    r"(?:\s+THƯỜNG\s+TRỰC)?|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?"
 )
 POSITION = re.compile(ROLES)
 PREFIX = re.compile(r"(?<!\w)(TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.)\s*")
@@ -26,22 +27,89 @@ RANKS = re.compile(
 )
 SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|signed)[^)\n]{0,30}\)?", re.IGNORECASE)
 UNSIGNED = re.compile(rf"(?:^|\n)\s*({ROLES})\s*\n")
+BULLET = re.compile(r"\s*[-–•+∗*]")
+Lines = list[tuple[int, int]]
 
 
 def read_recipients(normal: Normal, tail: int, end: int) -> list[str]:
     """The lines of «Nơi nhận», without their purpose."""
+    recipients, _ = columns(normal, tail, end)
+    text = "\n".join(normal.text[a:b] for a, b in recipients)
+    return [item for piece in pieces(text) if (item := tidy(piece))]
+
+
+def read_signatory(normal: Normal, tail: int, end: int) -> tuple[Signatory, Span] | None:
+    """«TM. … KT. … PHÓ CHỦ TỊCH Tên»: on behalf of, in place of, position, name; and where it stands."""
+    _, signed = columns(normal, tail, end)
+    text = "\n".join(normal.text[a:b] for a, b in signed)
+    sign = SIGNATURE.search(text) or POSITION.search(text)
+    if sign is None:
+        return None
+    run = CAPS_WORDS.match(text, sign.start(), min(len(text), sign.start() + 400))
+    if run is None:
+        return None
+    stop = capitals_stop(run[0])
+    on_behalf, capacity, position = split_capacity(" ".join(run[0][:stop].split()))
+    signatory = Signatory(name_after(text[sign.start() + stop :]), on_behalf, capacity, position)
+    return signatory, normal.span(signed[0][0], signed[-1][1])
+
+
+def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
+    """The lines of the left column (recipients) and of the right one (signature)."""
     head = RECIPIENTS.search(normal.folded, tail, end)
+    before = signature_lines(normal, split_lines(normal, tail, head.start() if head else end))
     if head is None:
-        return []
-    start = head.end()
-    sign = SIGNATURE.search(normal.text, start, end)
-    stop = sign.start() if sign else lone_position(normal, start, end)
-    return [item for piece in pieces(normal.text[start:stop]) if (item := tidy(piece))]
+        return [], before
+    left: Lines = []
+    right: Lines = list(before)
+    named = False
+    for start, stop in split_lines(normal, head.end(), end):
+        sign = SIGNATURE.search(normal.text, start, stop)
+        if sign and sign.start() > start:
+            left.append((start, sign.start()))
+            right.append((sign.start(), stop))
+        elif is_signature(normal, start, stop, bool(right)):
+            right.append((start, stop))
+            named = named or bool(name_line(normal, start, stop))
+        elif not named or BULLET.match(normal.text, start):
+            left.append((start, stop))
+    return left, right
 
 
-def lone_position(normal: Normal, start: int, end: int) -> int:
-    found = UNSIGNED.search(normal.text, start, end)
-    return found.start() if found else min(end, start + 3000)
+def split_lines(normal: Normal, start: int, end: int) -> Lines:
+    out: Lines = []
+    at = start
+    while at < end and len(out) < 200:
+        stop = normal.text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if normal.text[at:stop].strip():
+            out.append((at, stop))
+        at = stop + 1
+    return out
+
+
+def signature_lines(normal: Normal, lines: Lines) -> Lines:
+    """From the first line that signs to the name, when the signature stands before «Nơi nhận» or alone."""
+    for number, (start, stop) in enumerate(lines):
+        sign = SIGNATURE.search(normal.text, start, stop)
+        if sign or is_signature(normal, start, stop, False):
+            return [(sign.start() if sign else start, stop), *lines[number + 1 : number + 8]]
+    return []
+
+
+def is_signature(normal: Normal, start: int, stop: int, begun: bool) -> bool:
+    text = normal.text[start:stop].strip()
+    if BULLET.match(text):
+        return False
+    if SIGNATURE.match(text) or (is_capitals(text) and (begun or POSITION.match(text)) and len(text) < 90):
+        return True
+    return begun and bool(SIGNED.match(text) or name_line(normal, start, stop))
+
+
+def name_line(normal: Normal, start: int, stop: int) -> bool:
+    text = RANKS.sub("", normal.text[start:stop].strip(), count=1)
+    found = PROPER.match(text)
+    return bool(found) and found.end() == len(text) and " " in text if found else False
 
 
 def pieces(text: str) -> list[str]:
@@ -63,22 +131,7 @@ def pieces(text: str) -> list[str]:
 
 
 def tidy(piece: str) -> str:
-    piece = PURPOSE.sub("", " ".join(piece.split()))
-    return piece.strip(" ;.,:-–/")
-
-
-def read_signatory(normal: Normal, tail: int, end: int) -> Signatory | None:
-    """«TM. … KT. … PHÓ CHỦ TỊCH Tên»: on behalf of, in place of, position, name."""
-    sign = SIGNATURE.search(normal.text, tail, end) or UNSIGNED.search(normal.text, tail, end)
-    if sign is None:
-        return None
-    run = CAPS_WORDS.match(normal.text, sign.start(), min(end, sign.start() + 400))
-    if run is None:
-        return None
-    stop = capitals_stop(run[0])
-    capitals = " ".join(run[0][:stop].split())
-    on_behalf, capacity, position = split_capacity(capitals)
-    return Signatory(name_after(normal, sign.start() + stop, end), on_behalf, capacity, position)
+    return PURPOSE.sub("", " ".join(piece.split())).strip(" ;.,:-–/")
 
 
 def capitals_stop(run: str) -> int:
@@ -90,22 +143,19 @@ def split_capacity(capitals: str) -> tuple[str | None, str | None, str | None]:
     parts = PREFIX.split(capitals)[1:]
     pairs = {parts[i].rstrip(".").replace("T/M", "TM"): parts[i + 1].strip() for i in range(0, len(parts) - 1, 2)}
     rest = pairs.get("TM") or ""
-    on_behalf = capacity = None
     deputy = next((key for key in ("KT", "TL", "TUQ", "Q") if key in pairs), None)
     if deputy:
         first = POSITION.match(pairs[deputy])
         capacity = f"{deputy}. {first[0] if first else pairs[deputy]}"
         position = POSITION.search(pairs[deputy], first.end() if first else 0)
-        on_behalf = f"TM. {rest}" if rest else None
-        return on_behalf, capacity, position[0] if position else None
+        return (f"TM. {rest}" if rest else None), capacity, position[0] if position else None
     positions = list(POSITION.finditer(rest or capitals))
-    if rest:
-        on_behalf = f"TM. {rest[: positions[0].start()].strip() if positions else rest}"
-    return on_behalf, None, positions[-1][0] if positions else None
+    on_behalf = f"TM. {rest[: positions[0].start()].strip() if positions else rest}" if rest else None
+    return on_behalf, None, positions[0][0] if positions else None
 
 
-def name_after(normal: Normal, at: int, end: int) -> str | None:
-    text = SIGNED.sub(" ", normal.text[at : min(end, at + 240)])
+def name_after(text: str) -> str | None:
+    text = SIGNED.sub(" ", text[:240])
     text = RANKS.sub(" ", text.lstrip(" \n.,-*_"), count=1).lstrip(" \n.,-*_()")
     found = PROPER.match(text)
     return " ".join(found[0].split()) if found and " " in found[0] else None

@@ -93,7 +93,7 @@ def clause_targets(normal: Normal, node: Node, role: str, start: int, end: int, 
     out: list[Target] = []
     percents = list(PERCENT.finditer(normal.text, start, end))
     counts = [*OUT_OF.finditer(normal.text, start, end), *COUNT.finditer(normal.lowered, start, end)]
-    counts = [c for c in counts if counted(normal, c, role)]
+    counts = [c for c in counts if counted(normal, c, role) and (not percents or "of" in c.re.groupindex)]
     for match in sorted([*percents, *counts], key=lambda m: m.start()):
         out.append(target_of(normal, node, match, start, end, before if not out else out[-1]))
     return out
@@ -167,7 +167,11 @@ def comparator_of(normal: Normal, match: re.Match[str], start: int) -> str:
 def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> str:
     """The clause without its number and without «Bảo đảm», «phấn đấu»."""
     clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
-    clause = re.sub(r"(?i)^(?:\W|bảo đảm|đảm bảo|phấn đấu|hằng năm|hàng năm|có)+(?=\s)", "", " ".join(clause.split()))
+    clause = re.sub(
+        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|hàng năm|có)+(?=\s)",
+        "",
+        " ".join(clause.split()),
+    )
     clause = re.sub(
         r"(?i)\s*(?:đạt|là)?\s*(?:trên|ít nhất|tối thiểu|dưới|tối đa|không dưới|từ)?$", "", clause.strip(" ,;.-")
     )

@@ -25,7 +25,7 @@ LEAD_INSIDE = re.compile(
     r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|đơn vị)\s+thực hiện|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
 )
 TOGETHER = re.compile(
-    r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|với|và|giữa|:))*\s*,?\s*(?:với\s+|cùng\s+)?"
+    r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|với|và|giữa|thực hiện(?=\s*:)))*\s*:?,?\s*(?:với\s+|cùng\s+)?"
 )
 WITH_LATER = re.compile(r"(?<!\w)(?:cùng|phối hợp)\s+(?:với\s+)?")
 DIRECTS = re.compile(
@@ -45,7 +45,7 @@ BEFORE_DATE = re.compile(
     r"(?:trước|chậm nhất(?: là)?(?: vào)?|xong trước|hoàn thành trong|trong|đến|vào|trước khi)\s+(?:ngày\s+|tháng\s+)?$"
 )
 DUE = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|hoàn thành (?:trước|trong|xong trước)|xong trước|thời hạn(?: hoàn thành)?\s*:?(?: trước)?)\s*(?:ngày\s*|thời điểm\s*|tháng\s*|quý\s*|năm\s*)?"
+    r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|hoàn thành (?:trước|trong|xong trước)|xong trước|thời hạn(?: hoàn thành)?\s*:?(?: trước)?|thời gian(?: thực hiện| hoàn thành)?\s*:(?: trước)?)\s*(?:ngày\s*|thời điểm\s*|tháng\s*|quý\s*|năm\s*)?"
 )
 DUE_MONTH = re.compile(
     r"(?:(?P<q>quý)\s+(?P<qn>[IViv\d]{1,3})|tháng\s*(?P<m>\d{1,2}))\s*(?:/|năm\s+|-)?\s*(?P<y>\d{4})|(?:năm\s+)(?P<y2>\d{4})"
@@ -102,7 +102,7 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
     )
     if asked:
         request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
-    index = agencies.index_at(start, slack=5)
+    index = agencies.named_at(start)
     if index is None:
         return Charge()
     listed = agencies.list_at(index, node.end)
@@ -125,7 +125,7 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
     label = CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
     if label:
         at, charged = label.end(), True
-    index = agencies.index_at(at, slack=4)
+    index = agencies.named_at(at)
     if index is None:
         return Charge(request=request, text_start=start)
     listed = agencies.list_at(index, end)
@@ -150,21 +150,11 @@ def predicate(normal: Normal, at: int) -> bool:
     )
 
 
-APPOSITION = re.compile(r"(?:các\s+)?(?:cơ quan|đơn vị|ngành|lực lượng|tổ chức|sở|phòng|bộ)\s*:?\s+")
-
-
-def named_at(normal: Normal, agencies: Agencies, at: int) -> int | None:
-    """The mention right after a verb; «các cơ quan Báo A, Đài B» names A and B."""
-    index = agencies.index_at(at)
-    apposed = APPOSITION.match(normal.lowered, at) if index is None else None
-    return agencies.index_at(apposed.end()) if apposed else index
-
-
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
     """Everyone after «phối hợp (với)»."""
     found: list[Mention] = []
     for match in TOGETHER.finditer(normal.lowered, start, end):
-        index = named_at(normal, agencies, match.end())
+        index = agencies.named_at(match.end())
         if index is not None and agencies.mentions[index].start < end:
             found += [m for m in agencies.list_at(index, end) if m not in found]
     return found
@@ -174,7 +164,7 @@ def directed_in(normal: Normal, agencies: Agencies, start: int, end: int) -> lis
     """Everyone after «chỉ đạo/hướng dẫn»."""
     found: list[Mention] = []
     for match in DIRECTS.finditer(normal.lowered, start, end):
-        index = named_at(normal, agencies, match.end())
+        index = agencies.named_at(match.end())
         if index is not None and agencies.mentions[index].start < end:
             found += [m for m in agencies.list_at(index, end) if m not in found]
     return found
@@ -225,7 +215,7 @@ def groups(agencies: Agencies, mentions: list[Mention]) -> tuple[str, ...]:
 def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:
     """«… (Cơ quan chủ trì: A)», «… do A chủ trì»: a lead named inside the sentence."""
     for match in LEAD_INSIDE.finditer(normal.lowered, node.start, node.end):
-        index = agencies.index_at(match.end(), slack=5)
+        index = agencies.named_at(match.end())
         if index is None:
             continue
         listed = agencies.list_at(index, node.end)
@@ -254,7 +244,7 @@ def unique(mentions: list[Mention], leads: tuple[Mention, ...]) -> list[Mention]
 
 def role_of(normal: Normal, own: Charge, above: Charge, after: int, start: int) -> str:
     head = normal.lowered[max(after, start) : max(after, start) + 60].lstrip(" ,:")
-    if own.presides or head.startswith("chủ trì"):
+    if own.presides or re.match(r"(?:là [^.;]{0,50}, )?chủ trì", head):
         return "chu_tri"
     if re.match(r"(?:tích cực |chủ động |tiếp tục )?phối (?:kết )?hợp", head):
         return "chu_tri" if above.presides and not own.leads else "phoi_hop"

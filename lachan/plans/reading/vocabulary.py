@@ -40,8 +40,13 @@ def body_types() -> tuple[re.Pattern[str], dict[str, BodyType]]:
     for number, row in enumerate(table("agencies")["type"]):
         options = {key: value for key, value in row.items() if key != "pattern"}
         rows[f"t{number}"] = BodyType(**options)
-        parts.append(f"(?P<t{number}>{row['pattern'].replace(' ', chr(92) + 's+')})")
+        parts.append(f"(?P<t{number}>{spaced(row['pattern'])})")
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), rows
+
+
+def spaced(pattern: str) -> str:
+    """A blank stands for any white space, unless it is optional."""
+    return re.sub(r" (?!\?)", r"\\s+", pattern).replace(" ?", r"\s?")
 
 
 def alternation(phrases: list[str]) -> str:
