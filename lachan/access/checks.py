@@ -28,11 +28,16 @@ class Relation(Labelled):
 class Held(Protocol):
     """What a record shows of itself to the checks."""
 
-    id: UUID
-    holder_id: UUID
-    origin_id: UUID
-    province_code: str
-    area_code: str
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def holder_id(self) -> UUID: ...
+    @property
+    def origin_id(self) -> UUID: ...
+    @property
+    def province_code(self) -> str: ...
+    @property
+    def area_code(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,8 @@ def _newest_entry(window: Window) -> int:
 
 def _month_ends(start: date, end: date) -> list[date]:
     """The day before the same date of each following month, up to the period's end."""
-    ends, day = [], start
+    ends: list[date] = []
+    day = start
     while day < end and len(ends) < 24:
         following = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
         day = min(following.replace(day=min(start.day, 28)), end)

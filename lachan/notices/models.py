@@ -21,7 +21,8 @@ class Notice(models.Model):
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
-            "id", "agency_id", "verb", "record_kind", "record_id", "record_code", "from_agency_id", "made_at", "seen_at",
+            "id", "agency_id", "verb", "record_kind", "record_id", "record_code", "from_agency_id", "made_at",
+            "seen_at",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()

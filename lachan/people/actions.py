@@ -22,8 +22,8 @@ from lachan.journal import desk
 from lachan.journal.actions import action, record
 from lachan.journal.procedure import name_verbs
 from lachan.people import access
+from lachan.people.actors import actor_of
 from lachan.people.models import Account, Agency, Area, Invitation, Succession
-from lachan.people.queries import actor_of
 from lachan.people.rules import AreaLevel, check_district, check_own_province, check_roles
 from lachan.vault.keys import ensure_agency_key
 
@@ -203,7 +203,7 @@ def suspend(account_id: UUID, *, is_active: bool, by: Actor, now: datetime) -> N
 
 @action("area.open")
 def open_area(command: OpenArea, *, by: Actor, now: datetime) -> UUID:
-    """A new unit; the units it replaces end the day before and name it as successor. A split names one old unit twice."""
+    """A new unit; the units it replaces end the day before and name it as successor. A split names one twice."""
     access.check_may_open_area(by)
     check_own_province(command.province_code, by.province_code)
     check_district(command.level, command.in_force_from)

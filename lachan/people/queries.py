@@ -15,6 +15,7 @@ from lachan.access.roles import AgencyKind, Role
 from lachan.base.errors import NotFound
 from lachan.base.text import sort_key_vi
 from lachan.people import access
+from lachan.people.actors import actor_of
 from lachan.people.models import Account, Agency, Area, Succession
 from lachan.people.rules import AreaLevel
 
@@ -32,6 +33,7 @@ class AgencyLine:
     in_force_from: date
     in_force_until: date | None
     is_sample: bool = False
+    successor_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,6 @@ class AccountLine:
     agency_id: UUID
     agency_kind: AgencyKind
     last_login: datetime | None
-
-
-def actor_of(account: Account) -> Actor:
-    """The frozen actor of a signed-in account."""
-    agency = account.agency
-    return Actor(
-        account_id=account.id,
-        agency_id=agency.id,
-        agency_code=agency.code,
-        agency_kind=AgencyKind(agency.kind),
-        province_code=agency.province_code,
-        area_code=agency.area_code,
-        roles=frozenset(Role(r) for r in account.roles),
-    )
 
 
 def actor_named(username: str) -> Actor:
@@ -220,6 +208,7 @@ def _agency(row: Agency) -> AgencyLine:
         area_code=row.area_code,
         in_force_from=row.in_force_from,
         in_force_until=row.in_force_until,
+        successor_id=row.successor_id,
         is_sample=row.is_sample,
     )
 

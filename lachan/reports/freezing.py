@@ -57,7 +57,7 @@ def changes(old: Content, new: Content) -> list[Change]:
 
 
 def _head(row: dict[str, Any], frozen: Frozen | None) -> Header:
-    plain = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    plain: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
     plain["signature"] = Signature(**row["signature"])
     plain["dated_on"] = date.fromisoformat(row["dated_on"]) if row["dated_on"] else None
     return Header(**plain, frozen=frozen, is_draft=frozen is None)

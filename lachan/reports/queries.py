@@ -110,7 +110,8 @@ def _sections(report: Report) -> tuple[SectionLine, ...]:
     header, figures = head_and_figures(report, report.as_of)
     offers = proposed(form, header, figures)
     return tuple(
-        SectionLine(leaf.key, leaf.title, report.narrative.get(leaf.key, ""), offers[leaf.key]) for leaf in form.leaves()
+        SectionLine(leaf.key, leaf.title, report.narrative.get(leaf.key, ""), offers[leaf.key])
+        for leaf in form.leaves()
     )
 
 

@@ -46,5 +46,6 @@ def check_finished(blanks: tuple[str, ...]) -> None:
     """Nothing is signed while a sentence still has a gap."""
     if blanks:
         raise Refused(
-            f"Báo cáo còn {len(blanks)} chỗ để trống «……», ví dụ: «{blanks[0][:90]}». Hãy viết nốt hoặc bỏ câu đó rồi ký."
+            f"Báo cáo còn {len(blanks)} chỗ để trống «……», ví dụ: «{blanks[0][:90]}»."
+            " Hãy viết nốt hoặc bỏ câu đó rồi ký."
         )

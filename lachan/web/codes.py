@@ -1,4 +1,4 @@
-"""What the shared pages need of every kind of record: codes of visible ones, search, targets at a glance."""
+"""What the shared pages need of every kind of record: visible records among some ids, search by code or name."""
 
 from __future__ import annotations
 
@@ -11,51 +11,65 @@ from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
+from lachan.cases import queries as cases
 from lachan.tips import access as tip_access
 from lachan.tips import queries as tips
+from lachan.victims import access as victim_access
+from lachan.victims import queries as victims
+from lachan.victims import referral_queries as referrals
 from lachan.web import shown
 
 CHUNK = 5000
 
-# kind → visible lines among these ids, each with a code
-LINES: dict[str, Callable[[Actor, list[UUID]], dict[UUID, Any]]] = {"tip": tips.lines_of}
+# kind → visible lines among these ids (each with id, code, status), and the kind of page that shows them
+LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
+    "tip": (tips.lines_of, "tip"),
+    "case": (cases.lines_of, "case"),
+    "accused": (cases.lines_of_accused, "case"),
+    "victim": (victims.lines_of, "victim"),
+    "referral": (referrals.lines_of, "referral"),
+}
+BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
+    ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Hit:
+    """A record the officer may open."""
+
     code: str
     url: str
     words: str
 
 
-def codes_of(actor: Actor, records: Iterable[tuple[str, UUID]]) -> dict[UUID, str]:
-    """Codes of the visible ones among records of several kinds."""
+def hits_of(actor: Actor, records: Iterable[tuple[str, UUID]]) -> dict[UUID, Hit]:
+    """The visible ones among records of several kinds."""
     by_kind: dict[str, list[UUID]] = defaultdict(list)
     for kind, record_id in records:
         by_kind[kind].append(record_id)
-    return {i: code for kind, ids in by_kind.items() for i, code in visible_codes(actor, kind, ids).items()}
+    return {i: hit for kind, ids in by_kind.items() for i, hit in visible(actor, kind, ids).items()}
 
 
-def visible_codes(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, str]:
-    found: dict[UUID, str] = {}
-    if kind in LINES:
-        for start in range(0, len(ids), CHUNK):
-            found |= {i: line.code for i, line in LINES[kind](actor, ids[start : start + CHUNK]).items()}
+def visible(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, Hit]:
+    """The visible ones among records of one kind."""
+    if kind not in LINES:
+        return {}
+    lines_of, page = LINES[kind]
+    found: dict[UUID, Hit] = {}
+    for start in range(0, len(ids), CHUNK):
+        found |= {i: _hit(page, line) for i, line in lines_of(actor, ids[start : start + CHUNK]).items()}
     return found
 
 
 def by_code(actor: Actor, typed: str) -> list[Hit]:
     """The visible record with exactly this code."""
-    found = [("tip", line) for line in tips.find_by_code(actor, typed)]
-    return [Hit(line.code, shown.address(kind, line.id), line.status.label) for kind, line in found]
+    return [_hit(page, line) for page, find in BY_CODE for line in find(actor, typed)]
 
 
 def by_name(actor: Actor, typed: str, now: datetime) -> list[Hit]:
-    return []
-
-
-def scores(actor: Actor, now: datetime) -> list[Any]:
-    return []
+    """Victims' files open to the officer's agency, by name, ID number or phone; the search is in the journal."""
+    return [_hit("victim", line) for line in victims.search(actor, typed, now)]
 
 
 def may_record_tip(actor: Actor) -> bool:
@@ -63,9 +77,8 @@ def may_record_tip(actor: Actor) -> bool:
 
 
 def may_receive_victim(actor: Actor) -> bool:
-    return False
+    return victim_access.check_may_receive.allows(actor, Place(actor.province_code, actor.area_code))
 
 
-def plan_choices(actor: Actor) -> list[tuple[str, str]]:
-    """The plans whose targets a report may carry."""
-    return []
+def _hit(page: str, line: Any) -> Hit:
+    return Hit(line.code, shown.address(page, line.id), line.status.label)

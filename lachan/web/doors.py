@@ -19,7 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from lachan.access.actor import Actor
 from lachan.base import clock
 from lachan.base.errors import NotAllowed, NotFound, Refused
-from lachan.people.queries import actor_of
+from lachan.people.actors import actor_of
 
 log = logging.getLogger("lachan.doors")
 View = Callable[..., HttpResponse]

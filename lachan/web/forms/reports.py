@@ -21,7 +21,11 @@ class DraftReportForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, plans: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = [f"{y}{part}" for y in (today.year, today.year - 1) for part in ("-H1", "-H2", "", "-Q1", "-Q2", "-Q3", "-Q4")]
+        codes = [
+            f"{y}{part}"
+            for y in (today.year, today.year - 1)
+            for part in ("-H1", "-H2", "", "-Q1", "-Q2", "-Q3", "-Q4")
+        ]
         self.fields["period_code"].choices = [(c, _label(c)) for c in codes]  # type: ignore[attr-defined]
         self.fields["plan_id"].choices = [("", "Không kèm kế hoạch"), *plans]  # type: ignore[attr-defined]
         self.fields["as_of"].initial = today

@@ -23,7 +23,7 @@ class RecordTipForm(forms.Form):
     area_code = forms.ChoiceField(label="Nơi xảy ra, nơi liên quan")
     summary = forms.CharField(
         label="Nội dung tin", widget=_LONG, max_length=20000,
-        help_text="Ghi nguyên lời người báo tin. Nội dung được niêm phong. Không ghi tin thuộc danh mục bí mật nhà nước.",
+        help_text="Ghi nguyên lời người báo tin; nội dung được niêm phong. Không ghi tin thuộc bí mật nhà nước.",
     )  # fmt: skip
     informant_name = forms.CharField(label="Họ tên người báo tin", required=False, max_length=120)
     informant_phone = forms.CharField(label="Điện thoại người báo tin", required=False, max_length=20)

@@ -15,7 +15,7 @@ from lachan.indicators import figures
 from lachan.indicators.definitions import Indicator, indicators
 from lachan.indicators.measures import MEASURES, Scope
 from lachan.law.periods import Period, period
-from lachan.web import codes, shown
+from lachan.web import codes
 from lachan.web.doors import Request
 from lachan.web.parts import Cell, Column
 from lachan.web.templatetags.vietnamese import vi_date
@@ -66,8 +66,8 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     if request.GET.get("chi") == "chua-dat":
         behind = [b for b in behind if not b.hit]
     kind = figures.kind_of(code, window)
-    seen = codes.visible_codes(request.actor, kind, [b.record_id for b in behind])
-    rows = [_row(b, kind, seen) for b in behind if b.record_id in seen]
+    seen = codes.visible(request.actor, kind, [b.record_id for b in behind])
+    rows = [_row(b, seen) for b in behind if b.record_id in seen]
     context = {
         "rule": rule, "figure": figure, "asked": asked, "rows": rows[:BEHIND_SHOWN], "columns": COLUMNS,
         "seen_count": len(rows), "hidden_count": len(behind) - len(rows), "today": request.now.date(),
@@ -76,9 +76,10 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     return render(request, "figures/show.html", context)
 
 
-def _row(record: figures.Behind, kind: str, seen: dict[UUID, str]) -> list[object]:
+def _row(record: figures.Behind, seen: dict[UUID, codes.Hit]) -> list[object]:
     mark = Cell("có", tone="ok") if record.hit else Cell("chưa", tone="due")
-    return [Cell(seen[record.record_id], shown.address(kind, record.record_id)), vi_date(record.day), mark]
+    hit = seen[record.record_id]
+    return [Cell(hit.code, hit.url, note=hit.words), vi_date(record.day), mark]
 
 
 def _indicator(code: str) -> Indicator:

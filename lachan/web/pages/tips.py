@@ -136,8 +136,12 @@ def step(request: Request, tip_id: UUID, verb: str) -> HttpResponse:
 
 
 def _command(data: dict[str, Any]) -> actions.RecordTip:
-    coded = {"channel": Channel, "kind": TipKind, "suspicion": Suspicion}
-    return actions.RecordTip(**{k: coded[k](v) if k in coded else v for k, v in data.items()})
+    coded = {
+        "channel": Channel(data["channel"]),
+        "kind": TipKind(data["kind"]),
+        "suspicion": Suspicion(data["suspicion"]),
+    }
+    return actions.RecordTip(**{**data, **coded})
 
 
 def _areas(request: Request) -> list[AreaLine]:

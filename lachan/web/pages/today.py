@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.timezone import localtime
 
 from lachan.access.roles import Role
 from lachan.base.clock import end_of_day
 from lachan.journal import clocks
 from lachan.journal.queries import recent
 from lachan.law.calendar import working_calendar
-from lachan.notices.queries import unseen
+from lachan.notices.queries import NoticeLine, unseen
 from lachan.people.queries import agency_names
 from lachan.web import codes, shown
 from lachan.web.doors import Request
@@ -32,7 +33,7 @@ def today(request: Request) -> HttpResponse:
     owed = clocks.owed_by(agency, now, soon, limit=60)
     late = [c for c in owed if c.due_at <= now]
     due = [c for c in owed if c.due_at > now]
-    named = codes.codes_of(request.actor, [(c.record_kind, c.record_id) for c in owed])
+    named = codes.hits_of(request.actor, [(c.record_kind, c.record_id) for c in owed])
     waiting = unseen(request.actor)
     context = {
         "late": [_row(c, named, request) for c in late[:20]],
@@ -43,30 +44,30 @@ def today(request: Request) -> HttpResponse:
         "waiting": _waiting(waiting),
         "waiting_columns": WAITING,
         "recent": shown.entries_of(recent(request.actor), with_links=True),
-        "scores": codes.scores(request.actor, now),
+        "scores": [],
         "may_record_tip": codes.may_record_tip(request.actor),
         "may_receive_victim": codes.may_receive_victim(request.actor),
     }
     return render(request, "today.html", context)
 
 
-def _row(line: clocks.ClockLine, named: dict[object, str], request: Request) -> list[object]:
+def _row(line: clocks.ClockLine, named: dict[UUID, codes.Hit], request: Request) -> list[object]:
     tone = {"breached": "late", "at_risk": "due"}.get(str(line.state), "ok")
-    code = named.get(line.record_id, "Hồ sơ")
+    hit = named.get(line.record_id, codes.Hit("Hồ sơ", "", ""))
     return [
-        Cell(code, shown.address(line.record_kind, line.record_id), note=line.name),
+        Cell(hit.code, hit.url, note=line.name),
         Cell(shown.left(line, request.now), tone=tone),
         Cell(line.source, note="chưa xác nhận" if line.confidence == "unconfirmed" else ""),
     ]
 
 
-def _waiting(notices: list) -> list[list[object]]:  # type: ignore[type-arg]
+def _waiting(notices: list[NoticeLine]) -> list[list[object]]:
     names = agency_names(n.from_agency_id for n in notices)
     return [
         [
             Cell(n.record_code, shown.address(n.record_kind, n.record_id), note=n.label),
             names.get(n.from_agency_id, ""),
-            f"{n.made_at.astimezone() + timedelta(0):%H:%M %d/%m}",
+            f"{localtime(n.made_at):%H:%M %d/%m}",
         ]
         for n in notices
     ]
