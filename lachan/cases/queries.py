@@ -94,6 +94,24 @@ class CasePage:
 
 
 @dataclass(frozen=True)
+class AccusedPage:
+    accused: AccusedLine
+    case: CaseLine
+    timeline: tuple[TimelineLine, ...]
+    decisions: dict[int, str]
+
+
+@dataclass(frozen=True)
+class AccusedCode:
+    """What a list of records shows of an accused."""
+
+    id: UUID
+    code: str
+    status: AccusedStatus
+    case_id: UUID
+
+
+@dataclass(frozen=True)
 class CaseWords:
     """The sealed words of a case: what it is about, and the note beside each act by its entry."""
 
@@ -147,7 +165,7 @@ def open_case(actor: Actor, case_id: UUID, now: datetime) -> CasePage:
         tip_id=case.tip_id,
         clocks=tuple(clocks.of_record(case.id, now)),
         timeline=_timeline(ids),
-        decisions=dict(Decision.objects.filter(record_id__in=ids).values_list("entry_seq", "number")),
+        decisions=_decisions(ids),
         accused=_accused_lines(people, case, actor),
         moves=buttons(PROCEDURE, case, actor),
         may_charge=charging,
@@ -161,9 +179,14 @@ def get_case(actor: Actor, case_id: UUID) -> CaseLine:
     return _line(desk.fetch(access.visible_to(actor), case_id))
 
 
-def get_accused(actor: Actor, accused_id: UUID) -> AccusedLine:
+def get_accused(actor: Actor, accused_id: UUID) -> AccusedPage:
     accused = desk.fetch(access.visible_accused(actor), accused_id)
-    return _accused_lines((accused,), accused.case, actor)[0]
+    return AccusedPage(
+        accused=_accused_lines((accused,), accused.case, actor)[0],
+        case=_line(accused.case),
+        timeline=_timeline([accused_id]),
+        decisions=_decisions([accused_id]),
+    )
 
 
 @action("case.open_words")
@@ -200,10 +223,14 @@ def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseLine]:
     return {c.id: _line(c) for c in access.visible_to(actor).filter(id__in=ids)}
 
 
-def lines_of_accused(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseLine]:
-    """The case of each visible accused among these: what a figure that counts persons may open."""
-    rows = access.visible_accused(actor).filter(id__in=ids).select_related("case")
-    return {a.id: _line(a.case) for a in rows}
+def lines_of_accused(actor: Actor, ids: list[UUID]) -> dict[UUID, AccusedCode]:
+    """The visible ones among these accused: what a figure that counts persons may open."""
+    rows = access.visible_accused(actor).filter(id__in=ids)
+    return {a.id: AccusedCode(a.id, a.code, AccusedStatus(a.status), a.case_id) for a in rows}
+
+
+def _decisions(ids: list[UUID]) -> dict[int, str]:
+    return dict(Decision.objects.filter(record_id__in=ids).values_list("entry_seq", "number"))
 
 
 def _timeline(ids: list[UUID]) -> tuple[TimelineLine, ...]:

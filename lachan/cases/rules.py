@@ -27,6 +27,7 @@ class CaseStatus(Labelled):
 class Stage(Labelled):
     """The stages of the strip on a case's page."""
 
+    RECEPTION = "reception", "Tiếp nhận nguồn tin"
     INSTITUTION = "institution", "Khởi tố"
     INVESTIGATION = "investigation", "Điều tra"
     PROSECUTION = "prosecution", "Truy tố"
