@@ -1,0 +1,120 @@
+"""The text of a document cut into paragraphs and marked stretches, each linked to its finding. Plain Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+_BREAK = re.compile(r"\s*\n\s*")
+_STRENGTH = {"d": 3, "k": 2, "a": 1}
+
+
+@dataclass(frozen=True)
+class Segment:
+    """``kind``: k target, a agency, d deadline, pin the start of a task; ``id`` here, ``leads_to`` in the findings."""
+
+    text: str
+    kind: str = ""
+    id: str = ""
+    leads_to: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``is_heading``: a section of the document that has parts of its own."""
+
+    segments: tuple[Segment, ...]
+    is_heading: bool
+
+
+@dataclass(frozen=True)
+class _Mark:
+    start: int
+    end: int
+    kind: str
+    leads_to: str
+    id: str
+
+
+def paragraphs(text: str, corrected: Json, sections: list[Json], agency_anchor: dict[str, str]) -> list[Paragraph]:
+    """``agency_anchor``: printed words of an agency → id of its finding. Linear in the text and the findings."""
+    marks = _apart(sorted(_marks(text, corrected, agency_anchor), key=lambda m: (m.start, -_STRENGTH[m.kind])))
+    pins = {t["span"][0]: n for n, t in enumerate(corrected["tasks"]) if t.get("span")}
+    headings = {s["span"][0] for s in sections if s.get("heading") and not s.get("leaf")}
+    cuts = sorted({*_starts(text), *(s["span"][0] for s in sections), *pins})
+    found, here = [], 0
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        while here < len(marks) and marks[here].end <= start:
+            here += 1
+        cut = tuple(_segments(text, start, end, marks, here, pins))
+        if cut:
+            found.append(Paragraph(cut, start in headings))
+    return found
+
+
+def _starts(text: str) -> Iterator[int]:
+    yield 0
+    for gap in _BREAK.finditer(text):
+        if gap.end() < len(text):
+            yield gap.end()
+
+
+def _marks(text: str, corrected: Json, agency_anchor: dict[str, str]) -> Iterator[_Mark]:
+    for n, target in enumerate(corrected["targets"]):
+        if target.get("span"):
+            yield _Mark(*target["span"], "k", f"t-{n}", f"m-t-{n}")
+    for n, task in enumerate(corrected["tasks"]):
+        raw = (task.get("deadline") or {}).get("raw")
+        at = text.find(raw, *task["span"]) if raw and task.get("span") else -1
+        if at >= 0:
+            yield _Mark(at, at + len(raw), "d", f"v-{n}", f"m-v-{n}")
+    for n, duty in enumerate(corrected["duties"]):
+        if duty.get("span"):
+            start, end = duty["span"]
+            at = text.find(duty["due"], start, end) if duty.get("due") else -1
+            yield (
+                _Mark(at, at + len(duty["due"]), "d", f"b-{n}", f"m-b-{n}")
+                if at >= 0
+                else _Mark(start, end, "d", f"b-{n}", f"m-b-{n}")
+            )
+    for raw, anchor in agency_anchor.items():
+        at, first = text.find(raw), True
+        while at >= 0:
+            yield _Mark(at, at + len(raw), "a", anchor, f"m-{anchor}" if first else "")
+            at, first = text.find(raw, at + len(raw)), False
+
+
+def _apart(marks: list[_Mark]) -> list[_Mark]:
+    """Marks that do not overlap: of two that do, a later one begins where the earlier ends, or is left out."""
+    kept: list[_Mark] = []
+    for mark in marks:
+        last = kept[-1] if kept else None
+        if last is None or mark.start >= last.end:
+            kept.append(mark)
+        elif mark.kind != "a" and last.kind == "a" and mark.end > last.end:
+            kept.append(_Mark(last.end, mark.end, mark.kind, mark.leads_to, mark.id))
+    return kept
+
+
+def _segments(
+    text: str, start: int, end: int, marks: list[_Mark], here: int, pins: dict[int, int]
+) -> Iterator[Segment]:
+    end = start + len(text[start:end].rstrip())
+    if end <= start:
+        return
+    if start in pins:
+        yield Segment("", "pin", f"m-v-{pins[start]}-p", f"v-{pins[start]}")
+    at = start
+    while here < len(marks) and marks[here].start < end:
+        mark = marks[here]
+        low, high = max(mark.start, start), min(mark.end, end)
+        if low > at:
+            yield Segment(text[at:low])
+        if high > low:
+            yield Segment(text[low:high], mark.kind, mark.id if low == mark.start else "", mark.leads_to)
+        at, here = max(at, high), here + 1
+    if at < end:
+        yield Segment(text[at:end])

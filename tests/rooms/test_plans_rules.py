@@ -1,0 +1,162 @@
+"""The pure parts: targets judged, duties rolled out, names found in the directory, readings corrected, text marked."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from lachan.access.roles import AgencyKind as K
+from lachan.base.errors import Refused
+from lachan.plans.corrected import annotation, attention, begin, changes, check_ready
+from lachan.plans.directory import EVERYONE, Directory, Listed
+from lachan.plans.duties import roll_out
+from lachan.plans.marks import paragraphs
+from lachan.plans.reading import read_text
+from lachan.plans.rules import TargetState, TaskState, figure_period, judge, last_day, said, task_state, years_of
+from tests.world_plans import TEXT
+
+
+@pytest.mark.parametrize(
+    ("comparator", "target", "reached", "is_over", "state"),
+    [
+        ("=", 100, 100, False, "met"), ("=", 100, 99.99, False, "at_risk"), ("=", 100, 99.99, True, "not_met"),
+        (">", 90, 90, False, "at_risk"), (">", 90, 90.1, True, "met"), (">", 90, 87.5, False, "at_risk"),
+        ("=", 95, 76.5, False, "not_met"), (">=", 2, 2, False, "met"), ("<=", 5, 5, False, "met"),
+        ("<", 5, 5, False, "at_risk"), ("<=", 5, 9, False, "not_met"), ("=", 100, None, False, "no_data"),
+        ("=", None, 50, False, "qualitative"), ("=", 100, 0, False, "not_met"),
+    ],
+)  # fmt: skip
+def test_a_target_is_judged(comparator, target, reached, is_over, state):
+    assert judge(comparator, target, reached, is_over=is_over) == TargetState(state)
+
+
+def test_a_level_is_written_as_people_write_it():
+    levels = [("=", 100, "%"), (">", 90, "%"), (">=", 2, "lần/năm"), ("<=", 5.5, "%"), ("=", None, "")]
+    assert [said(*level) for level in levels] == ["100%", "> 90%", "≥ 2 lần/năm", "≤ 5,5%", ""]
+    assert said("=", 1200, "người") == "1.200 người"
+
+
+def test_a_task_is_late_only_after_its_day():
+    due = date(2026, 6, 30)
+    assert task_state("assigned", due, date(2026, 6, 1)) is TaskState.OPEN
+    assert task_state("doing", due, date(2026, 6, 30)) is TaskState.SOON
+    assert task_state("doing", due, date(2026, 7, 1)) is TaskState.LATE
+    assert task_state("done", due, date(2026, 7, 1)) is TaskState.DONE
+
+
+def test_days_and_years_of_a_plan():
+    assert [last_day(t) for t in ("2026", "2026-02", "2026-03-20", "", None, "quý I", "2026-13")] == [
+        date(2026, 12, 31), date(2026, 2, 28), date(2026, 3, 20), None, None, None, None,
+    ]  # fmt: skip
+    assert [years_of("2021", "2025", 2020), years_of("", "2026-06", 2020), years_of("", "", 2026)] == [
+        (2021, 2025), (2026, 2026), (2026, 2026),
+    ]  # fmt: skip
+    several = figure_period(2021, 2025)
+    assert (several.start, several.end) == (date(2020, 12, 15), date(2025, 12, 14))
+
+
+def test_duties_are_rolled_out_only_to_written_days():
+    both = roll_out("results", "semiannual+annual+adhoc", None, [2026])
+    assert [(o.period_code, o.due_on) for o in both] == [("2026-H1", None), ("2026", None)]
+    dated = roll_out("results", "annual", "15/11", [2021, 2022])
+    assert [o.due_on for o in dated] == [date(2021, 11, 15), date(2022, 11, 15)]
+    assert [o.due_on for o in roll_out("plan", "once", "20/3/2023", [2023])] == [date(2023, 3, 20)]
+    assert len(roll_out("results", "quarterly", None, [2026])) == 4
+    assert roll_out("results", "adhoc", None, [2026]) == []
+    assert [o.due_on for o in roll_out("results", "annual", "31/02", [2026])] == [None]
+
+
+NAMES = [
+    ("Ban Chỉ đạo 138 tỉnh Đông Thử", K.STEERING_COMMITTEE), ("Công an tỉnh Đông Thử", K.PROVINCIAL_POLICE),
+    ("Sở Y tế tỉnh Đông Thử", K.HEALTH_DEPARTMENT), ("Sở Tài chính tỉnh Đông Thử", K.DEPARTMENT),
+    ("UBND xã Thử Một", K.COMMUNE), ("UBND phường Thử Hai", K.COMMUNE), ("Công an xã Thử Một", K.COMMUNE_POLICE),
+    ("Đồn Biên phòng Thử", K.BORDER_GUARD), ("Hội LHPN tỉnh Đông Thử", K.UNION), ("VKSND tỉnh Đông Thử", K.PROCURACY),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "found"),
+    [
+        ("Công an tỉnh", "Công an tỉnh Đông Thử"), ("CÔNG AN TỈNH", "Công an tỉnh Đông Thử"),
+        ("Sở Y tế", "Sở Y tế tỉnh Đông Thử"), ("Sở Lao động - Thương binh và Xã hội", "Sở Y tế tỉnh Đông Thử"),
+        ("Sở Tài chính", "Sở Tài chính tỉnh Đông Thử"), ("Uỷ ban nhân dân xã Thử Một", "UBND xã Thử Một"),
+        ("Bộ Chỉ huy Bộ đội Biên phòng tỉnh", "Đồn Biên phòng Thử"), 
+        ("Hội Liên hiệp Phụ nữ tỉnh", "Hội LHPN tỉnh Đông Thử"),
+        ("Viện kiểm sát nhân dân tỉnh", "VKSND tỉnh Đông Thử"), 
+        ("Ban Chỉ đạo 138 tỉnh", "Ban Chỉ đạo 138 tỉnh Đông Thử"),
+        ("UBND các xã, phường", "Mọi UBND cấp xã"), ("Ủy ban nhân dân cấp xã", "Mọi UBND cấp xã"),
+        ("Công an cấp xã", "Mọi Công an cấp xã"), ("Các sở, ban, ngành, đoàn thể", "Mọi sở, ngành, đoàn thể cấp tỉnh"),
+        ("các cơ quan liên quan", ""), ("Bộ Công an", ""), ("UBND xã Không Có", ""), ("Sở Tư pháp", ""),
+    ],
+)  # fmt: skip
+def test_a_printed_name_is_found_in_the_directory(printed, found):
+    directory = Directory(Listed(uuid4(), name, kind) for name, kind in NAMES)
+    assert directory.label(directory.resolve(printed)) == found
+
+
+def test_what_a_person_chose_goes_before_what_was_found():
+    agencies = [Listed(uuid4(), name, kind) for name, kind in NAMES]
+    chosen = {"Sở Y tế": str(agencies[1].id), "Công an tỉnh": "", "Ủy ban": EVERYONE, "X": "không có"}
+    directory = Directory(agencies, chosen)
+    assert directory.resolve("Sở Y tế").agency_id == agencies[1].id
+    assert not directory.resolve("Công an tỉnh").is_known
+    assert directory.resolve("Ủy ban").group == EVERYONE
+    assert not directory.resolve("X").is_known
+
+
+@pytest.fixture(scope="module")
+def reading():
+    return read_text(TEXT).as_json()
+
+
+def test_a_reading_left_alone_has_no_changes_and_comes_out_as_it_went_in(reading):
+    corrected = begin(reading)
+    assert changes(reading, corrected) == ()
+    assert annotation(reading, corrected) == reading
+
+
+def test_changes_name_what_was_changed_added_and_removed(reading):
+    corrected = begin(reading)
+    corrected["targets"][0]["value"] = 95
+    corrected["targets"].pop(1)
+    corrected["tasks"].append({"path": "", "text": "Việc thêm", "leads": [], "partners": [], "directed": []})
+    corrected["metadata"]["number"] = "16/KH-UBND"
+    found = changes(reading, corrected)
+    assert {(c.how, c.field, c.before, c.after) for c in found if c.how == "changed"} == {
+        ("changed", "mức", "100", "95"), ("changed", "số", "15/KH-UBND", "16/KH-UBND"),
+    }  # fmt: skip
+    assert [c.how for c in found].count("removed") == [c.how for c in found].count("added") == 1
+
+
+def test_attention_points_at_what_a_person_must_see(reading):
+    corrected = begin(reading)
+    corrected["targets"][0]["indicator"] = None
+    corrected["metadata"]["number"] = None
+    codes = {a.code for a in attention(corrected, lambda name: name != "Sở Y tế")}
+    assert codes == {"not_connected", "missing_number", "unknown_agency"}
+
+
+def test_a_plan_without_title_or_with_its_period_reversed_is_not_ready(reading):
+    corrected = begin(reading)
+    check_ready(corrected)
+    corrected["period"] = {"start": "2027", "end": "2026"}
+    with pytest.raises(Refused, match="kết thúc trước"):
+        check_ready(corrected)
+    corrected["metadata"]["title"] = " "
+    with pytest.raises(Refused, match="trích yếu"):
+        check_ready(corrected)
+
+
+def test_marked_text_is_the_text_and_every_target_is_marked_once(reading):
+    corrected = begin(reading)
+    cut = paragraphs(TEXT, corrected, reading["sections"], {"Công an tỉnh": "g-0", "Sở Y tế": "g-1"})
+    words = "".join(s.text for p in cut for s in p.segments)
+    assert "".join(words.split()) == "".join(TEXT.split())
+    segments = [s for p in cut for s in p.segments]
+    assert [s.id for s in segments if s.kind == "k" and s.id] == ["m-t-0", "m-t-1", "m-t-2"]
+    assert [s.leads_to for s in segments if s.kind == "pin"] == [f"v-{n}" for n in range(len(corrected["tasks"]))]
+    assert any(s.kind == "d" and s.text == "trước ngày 30/6/2026" for s in segments)
+    ids = [s.id for s in segments if s.id]
+    assert len(ids) == len(set(ids))
