@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from lachan.access.checks import Place
 from lachan.base.errors import Refused
 from lachan.people.queries import agency_names
+from lachan.plans.queries.tracked import list_plans
 from lachan.reports import access as may
 from lachan.reports import actions, queries
 from lachan.reports.rules import ReportKind, ReportStatus
@@ -38,7 +39,7 @@ def list_reports(request: Request) -> HttpResponse:
 
 
 def draft(request: Request) -> HttpResponse:
-    plans: list[tuple[str, str]] = []
+    plans = [(str(p.id), p.title) for p in list_plans(request.actor).items]
     given = {"period_code": request.GET.get("ky", ""), "plan_id": request.GET.get("ke-hoach", "")}
     form = DraftReportForm(request.POST or None, today=request.now.date(), plans=plans, initial=given)
     if request.method == "POST" and form.is_valid():

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
 
 from lachan.access.roles import Role
@@ -16,11 +16,16 @@ from lachan.journal.queries import recent
 from lachan.law.calendar import working_calendar
 from lachan.notices.queries import NoticeLine, unseen
 from lachan.people.queries import agency_names
+from lachan.plans.queries.scoring import TargetRow, scorecard
+from lachan.plans.queries.tracked import newest_plan
+from lachan.plans.rules import TargetState
 from lachan.web import codes, shown
 from lachan.web.doors import Request
 from lachan.web.parts import Cell, Column
 
 SOON_WORKING_DAYS = 3
+MOST_TARGETS = 6
+TONES = {TargetState.MET: "ok", TargetState.AT_RISK: "due", TargetState.NOT_MET: "late"}
 COLUMNS = (Column("record", "Hồ sơ"), Column("left", "Thời hạn"), Column("law", "Căn cứ"))
 WAITING = (Column("record", "Hồ sơ"), Column("from", "Nơi gửi"), Column("when", "Lúc"))
 
@@ -44,7 +49,7 @@ def today(request: Request) -> HttpResponse:
         "waiting": _waiting(waiting),
         "waiting_columns": WAITING,
         "recent": shown.entries_of(recent(request.actor), with_links=True),
-        "scores": [],
+        "scores": _scores(request),
         "may_record_tip": codes.may_record_tip(request.actor),
         "may_receive_victim": codes.may_receive_victim(request.actor),
     }
@@ -71,6 +76,30 @@ def _waiting(notices: list[NoticeLine]) -> list[list[object]]:
         ]
         for n in notices
     ]
+
+
+def _scores(request: Request) -> list[dict[str, object]]:
+    """The plan of this year at a glance: its connected targets."""
+    plan = newest_plan(request.actor, request.now.year)
+    if plan is None:
+        return []
+    card = scorecard(request.actor, plan.id, request.now.date())
+    url = reverse("plan.show", args=[plan.id])
+    counted = [t for t in card.targets if t.figure][:MOST_TARGETS]
+    return [_score(t, reverse("plan.show", args=[plan.id])) for t in counted]
+
+
+def _score(target: TargetRow, url: str) -> dict[str, object]:
+    sign = "" if target.comparator == "=" else f"{target.comparator} "
+    tone = TONES.get(target.state, "plain")
+    return {
+        "label": target.subject,
+        "value": target.value,
+        "target": target.target,
+        "sign": sign,
+        "tone": tone,
+        "url": url,
+    }
 
 
 URLS: list[URLPattern] = [path("", today, name="today")]
