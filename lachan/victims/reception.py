@@ -99,7 +99,7 @@ def receive(command: ReceiveVictim, *, by: Actor, now: datetime) -> UUID:
     for agency_id, purpose in ((by.agency_id, "recorded"), (health, "competent")):
         open_to(victim, "victim", agency_id, purpose, opened_on=victim.opened_on, now=now, key=key)
     notices.post("victim.receive", victim, to=health, by=by, now=now)
-    if command.tells_health:
+    if command.tells_health and command.accompanies_id is None:
         notify_health(Step(victim.id, command.received_at), by=by, now=now)
     return victim.id
 
@@ -205,8 +205,8 @@ def _new_victim(command: ReceiveVictim, by: Actor) -> Victim:
 
 def _start_clocks(victim: Victim, entry: Entry, by: Actor) -> None:
     """What the receiving agency owes from here: the notice, bringing (Điều 27) or handing over (Điều 28, 30)."""
-    if by.agency_kind is AgencyKind.HEALTH_DEPARTMENT:
-        return
+    if victim.accompanies_id or by.agency_kind is AgencyKind.HEALTH_DEPARTMENT:
+        return  # a child goes where the person she came with goes; the health department need not tell itself
     start_where_law_has("victim.notify_health", victim, entry, by.agency_id)
     if by.agency_kind in BRINGS:
         start_where_law_has("victim.bring_to_commune", victim, entry, by.agency_id)

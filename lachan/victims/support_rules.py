@@ -26,12 +26,49 @@ class SupportStage(Labelled):
     PROVIDED = "provided", "Đã hỗ trợ"
 
 
+class SupportState(Labelled):
+    """How one regime stands for one person, from her need to what she received."""
+
+    NOT_ASKED = "not_asked", "Chưa đánh giá"
+    NO_NEED = "no_need", "Không có nhu cầu"
+    WAITING = "waiting", "Chờ quyết định"
+    REFERRED = "referred", "Chờ nhận chuyển tuyến"
+    UNDER_WAY = "under_way", "Cơ quan nhận đang thực hiện"
+    INITIAL = "initial", "Đã hỗ trợ ban đầu"
+    DECIDED = "decided", "Đã quyết định, chờ thực hiện"
+    PROVIDED = "provided", "Đã hỗ trợ"
+
+
+def state_of(
+    need: Answer | None, stages: frozenset[SupportStage], is_referred: bool, is_accepted: bool
+) -> SupportState:
+    """The furthest thing that is true wins; a need not asked about is not a need denied."""
+    truths = (
+        (SupportStage.PROVIDED in stages, SupportState.PROVIDED),
+        (is_accepted, SupportState.UNDER_WAY),
+        (is_referred, SupportState.REFERRED),
+        (SupportStage.DECIDED in stages, SupportState.DECIDED),
+        (SupportStage.INITIAL in stages, SupportState.INITIAL),
+        (need is Answer.YES, SupportState.WAITING),
+        (need is Answer.NO, SupportState.NO_NEED),
+    )
+    return next((state for is_true, state in truths if is_true), SupportState.NOT_ASKED)
+
+
 def regimes_of(person_kind: str, identified_on: date | None, on: date) -> tuple[Eligibility, ...]:
     """What this person has on that day; nothing where the law of the day names no such person."""
     try:
         return eligible_regimes(person_kind, identified_on, on=on)
     except NoRegime:
         return ()
+
+
+def offered(person_kind: str, identified_on: date | None, on: date) -> tuple[tuple[str, str], ...]:
+    """Regimes a form offers, id and name: the person's own, else all of the law of the day."""
+    own = tuple((e.regime, f"{e.name} (điểm {e.letter})") for e in regimes_of(person_kind, identified_on, on))
+    return own or tuple(
+        (r.id, f"{r.name} (điểm {r.letter})") for r in current().in_force(RegimeRow, identified_on or on)
+    )
 
 
 def check_initial(regimes: Iterable[str], on: date) -> None:

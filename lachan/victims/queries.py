@@ -1,0 +1,179 @@
+"""Reading victims' files: lists, people found again, the recorded opening of an identity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from lachan.access.actor import Actor
+from lachan.access.checks import Subject
+from lachan.base.listing import ListPage, page_of
+from lachan.base.text import initials
+from lachan.journal import desk
+from lachan.journal.actions import action, permit, record
+from lachan.journal.queries import timeline
+from lachan.journal.shares import key_of
+from lachan.vault.keys import keyed_digest
+from lachan.vault.models import Wrap
+from lachan.vault.sealing import unseal
+from lachan.victims import access
+from lachan.victims.attributes import AgeBand, Sex
+from lachan.victims.consent import EVERY_FIELD, open_fields_of
+from lachan.victims.models import Victim, VictimIdentity
+from lachan.victims.name_index import index_of
+from lachan.victims.reception import digits
+from lachan.victims.rules import OpeningPurpose, VictimStatus
+
+FOUND_AT_MOST = 20
+_NUMBER_LENGTH = 8
+
+
+@dataclass(frozen=True)
+class VictimLine:
+    id: UUID
+    code: str
+    status: VictimStatus
+    sex: Sex
+    birth_year: int | None
+    age_band: AgeBand
+    person_kind: str
+    return_way: str
+    exploitation: str
+    area_code: str
+    holder_id: UUID
+    origin_id: UUID
+    received_at: datetime
+    accompanies_id: UUID | None
+
+
+@dataclass(frozen=True)
+class VictimFilter:
+    status: str = ""
+    return_way: str = ""
+    sex: str = ""
+    area_code: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class OpenedIdentity:
+    """Plain words for one answer. ``withheld``: fields this agency was not given consent to; ``notes`` by entry."""
+
+    full_name: str = ""
+    other_name: str = ""
+    birth_date: str = ""
+    id_number: str = ""
+    phone: str = ""
+    permanent_address: str = ""
+    relatives_contact: str = ""
+    language_note: str = ""
+    narrative: str = ""
+    decision_number: str = ""
+    withheld: frozenset[str] = frozenset()
+    notes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def initial(self) -> str:
+        return initials(self.full_name)
+
+
+_EXACT = ("status", "return_way", "sex", "area_code")
+
+
+def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1) -> ListPage[VictimLine]:
+    rows = access.visible_to(actor)
+    rows = rows.filter(**{name: getattr(wanted, name) for name in _EXACT if getattr(wanted, name)})
+    if wanted.code:
+        rows = rows.filter(code__contains=wanted.code.strip().upper())
+    return page_of(rows.order_by("-opened_on", "-id"), page, line_of)
+
+
+def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, VictimLine]:
+    """The visible ones among these records: what a figure may open."""
+    return {v.id: line_of(v) for v in access.visible_to(actor).filter(id__in=ids)}
+
+
+def find_by_code(actor: Actor, code: str) -> list[VictimLine]:
+    return [line_of(v) for v in access.visible_to(actor).filter(code=code.strip().upper())[:5]]
+
+
+@action("victim.open_identity")
+def open_identity(victim_id: UUID, *, purpose: OpeningPurpose, by: Actor, now: datetime) -> OpenedIdentity:
+    """Opens who the person is, as far as this agency may; the opening is an entry before anything is read."""
+    victim = desk.fetch(access.visible_to(by), victim_id)
+    access.check_may_open_identity(by, victim)
+    open_here = open_fields_of([victim], by.agency_id)[victim.id]
+    seen = permit("victim.open_identity", victim, "victim", by=by, now=now, purpose=str(purpose))
+    words = unseal(desk.fetch(VictimIdentity.objects.all(), victim.id), seen, *sorted(open_here))
+    notes: tuple[tuple[int, str], ...] = ()
+    if open_here == EVERY_FIELD:
+        lines = timeline(victim.id, key_of(victim.id, by.agency_id))
+        notes = tuple((line.seq, line.words) for line in lines if line.words)
+    return OpenedIdentity(**words, withheld=EVERY_FIELD - open_here, notes=notes)
+
+
+def may_open(actor: Actor, victim: Victim) -> bool:
+    """Allowed by role and relation, and holding a key: following a file is not opening its identity."""
+    if not access.check_may_open_identity.allows(actor, victim):
+        return False
+    return Wrap.objects.filter(subject_id=victim.id, agency_id=actor.agency_id).exists()
+
+
+def search(actor: Actor, text: str, now: datetime) -> tuple[VictimLine, ...]:
+    """People by name (any order, with or without marks), ID number or phone, among files whose identity is open here.
+
+    Answers lines without names; writes one entry, which does not say what was looked for.
+    """
+    if len(text.strip()) < 2 or not access.check_may_search.allows(actor):
+        return ()
+    return _search(actor, text.strip()[:80], now)
+
+
+@action("victim.search")
+def _search(actor: Actor, text: str, now: datetime) -> tuple[VictimLine, ...]:
+    access.check_may_search(actor)
+    number = digits(text)
+    by_number = len(number) >= _NUMBER_LENGTH and number[-6:].isdigit()
+    ids, needs = _with_number(actor, number) if by_number else _with_name(actor, text)
+    rows = list(access.visible_to(actor).filter(id__in=ids).order_by("-opened_on", "-id"))
+    open_here = open_fields_of(rows, actor.agency_id)
+    found = tuple(line_of(v) for v in rows if open_here[v.id] & needs)[:FOUND_AT_MOST]
+    subject = Subject(actor.agency_id, actor.province_code, actor.area_code, actor.agency_id, actor.agency_id)
+    facts: dict[str, Any] = {"by": "number" if by_number else "name", "found": len(found)}
+    record("victim.search", subject, "agency", by=actor, occurred_at=now, now=now, facts=facts)
+    return found
+
+
+def _with_name(actor: Actor, text: str) -> tuple[list[UUID], frozenset[str]]:
+    return index_of(actor.agency_id).find(text), frozenset({"full_name"})
+
+
+def _with_number(actor: Actor, number: str) -> tuple[list[UUID], frozenset[str]]:
+    """Equality by keyed digest, only where the agency holds a key: nobody tries numbers against the province."""
+    same = Q(id_number_digest=keyed_digest("id_number", number)) | Q(phone_digest=keyed_digest("phone", number))
+    ids = VictimIdentity.objects.filter(same).values_list("id", flat=True)
+    held = Wrap.objects.filter(agency_id=actor.agency_id, subject_id__in=list(ids))
+    return list(held.values_list("subject_id", flat=True)), frozenset({"id_number", "phone"})
+
+
+def line_of(victim: Victim) -> VictimLine:
+    return VictimLine(
+        id=victim.id,
+        code=victim.code,
+        status=VictimStatus(victim.status),
+        sex=Sex(victim.sex),
+        birth_year=victim.birth_year,
+        age_band=AgeBand(victim.age_band),
+        person_kind=victim.person_kind,
+        return_way=victim.return_way,
+        exploitation=victim.exploitation,
+        area_code=victim.area_code,
+        holder_id=victim.holder_id,
+        origin_id=victim.origin_id,
+        received_at=victim.received_at,
+        accompanies_id=victim.accompanies_id,
+    )
