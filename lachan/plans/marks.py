@@ -65,26 +65,24 @@ def _starts(text: str) -> Iterator[int]:
 def _marks(text: str, corrected: Json, agency_anchor: dict[str, str]) -> Iterator[_Mark]:
     for n, target in enumerate(corrected["targets"]):
         if target.get("span"):
-            yield _Mark(*target["span"], "k", f"t-{n}", f"m-t-{n}")
+            start, end = target["span"]
+            yield _Mark(start, end, "k", f"t-{n}", f"m-t-{n}")
     for n, task in enumerate(corrected["tasks"]):
-        raw = (task.get("deadline") or {}).get("raw")
-        at = text.find(raw, *task["span"]) if raw and task.get("span") else -1
-        if at >= 0:
-            yield _Mark(at, at + len(raw), "d", f"v-{n}", f"m-v-{n}")
+        yield from _written(text, task.get("span"), (task.get("deadline") or {}).get("raw"), f"v-{n}")
     for n, duty in enumerate(corrected["duties"]):
-        if duty.get("span"):
-            start, end = duty["span"]
-            at = text.find(duty["due"], start, end) if duty.get("due") else -1
-            yield (
-                _Mark(at, at + len(duty["due"]), "d", f"b-{n}", f"m-b-{n}")
-                if at >= 0
-                else _Mark(start, end, "d", f"b-{n}", f"m-b-{n}")
-            )
+        yield from _written(text, duty.get("span"), duty.get("due"), f"b-{n}")
     for raw, anchor in agency_anchor.items():
         at, first = text.find(raw), True
         while at >= 0:
             yield _Mark(at, at + len(raw), "a", anchor, f"m-{anchor}" if first else "")
             at, first = text.find(raw, at + len(raw)), False
+
+
+def _written(text: str, span: list[int] | None, words: str | None, finding: str) -> Iterator[_Mark]:
+    """The words of a deadline where they stand within their item."""
+    at = text.find(words, *span) if span and words else -1
+    if words and at >= 0:
+        yield _Mark(at, at + len(words), "d", finding, f"m-{finding}")
 
 
 def _apart(marks: list[_Mark]) -> list[_Mark]:

@@ -53,6 +53,10 @@ def test_days_and_years_of_a_plan():
     assert [years_of("2021", "2025", 2020), years_of("", "2026-06", 2020), years_of("", "", 2026)] == [
         (2021, 2025), (2026, 2026), (2026, 2026),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db  # the province's own rows stand over the shipped calendar
+def test_figures_of_a_plan_of_several_years_cover_all_of_them():
     several = figure_period(2021, 2025)
     assert (several.start, several.end) == (date(2020, 12, 15), date(2025, 12, 14))
 

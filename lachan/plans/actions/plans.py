@@ -249,10 +249,10 @@ def _keep_duties(plan: Plan, read: Json, directory: Directory) -> None:
 
 def _keep_budget(plan: Plan, read: Json) -> None:
     budget = read["budget"] or {}
-    amounts = [(_decimal(a.get("value")), a.get("unit") or "", "") for a in budget.get("amounts") or []]
-    sources = [(None, "", tidy(s.get("text") or "")) for s in budget.get("sources") or []]
-    for place, (value, unit, text) in enumerate(amounts + sources):
-        desk.add(BudgetLine(plan=plan, position=place, value=value, unit=unit[:40], text=text))
+    for place, item in enumerate([*(budget.get("amounts") or []), *(budget.get("sources") or [])]):
+        value = _decimal(item.get("value")) if "value" in item else None
+        unit, text = (item.get("unit") or "")[:40], tidy(item.get("text") or "")
+        desk.add(BudgetLine(plan=plan, position=place, value=value, unit=unit, text=text))
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -186,7 +186,7 @@ def _new_task(command: AssignTask, leads: list[UUID], by: Actor, now: datetime) 
         role=(read.get("role") or "")[:20],
         deadline_raw=tidy(deadline.get("raw") or "")[:200],
         deadline_on=due,
-        due_on=due or last_day(plan.period_end) or last_day(str(plan.last_year)),
+        due_on=due or last_day(plan.period_end) or date(plan.last_year, 12, 31),
         themes=list(read.get("themes") or []),
         is_request=bool(read.get("is_request")),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -77,7 +77,7 @@ def list_tasks(actor: Actor, wanted: TaskFilter, on: date, page: int = 1) -> Lis
     is_done = Case(When(status=str(TaskStatus.DONE), then=1), default=0)
     rows = _filtered(actor, wanted, on).select_related("plan").order_by(is_done, "due_on", "plan_id", "position")
     found = page_of(rows, page, lambda task: task)
-    return ListPage(tuple(_lines(found.items, on)), found.number, found.total, found.has_next)
+    return replace(found, items=tuple(_lines(found.items, on)))
 
 
 def due_tasks(actor: Actor, on: date, days: int = SOON_DAYS, limit: int = 20) -> list[TaskLine]:
