@@ -12,13 +12,17 @@ from django.db.models import Q, QuerySet
 
 from lachan.access.actor import Actor
 from lachan.access.roles import Role
+from lachan.base.text import sort_key_vi
 from lachan.journal.actions import digest_of
 from lachan.journal.models import Entry, Head, Note
-from lachan.journal.procedure import PROCEDURES, label_of
+from lachan.journal.procedure import PROCEDURES, VERBS, label_of
 from lachan.vault.keys import DataKey
 from lachan.vault.sealing import open_fields
 
 READS_ALL = frozenset({Role.AUDITOR, Role.STANDING_OFFICE})
+VERIFIERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+# What is no record: how the province is arranged.
+ARRANGEMENTS = {"account": "Tài khoản", "agency": "Cơ quan", "area": "Địa bàn", "law": "Pháp luật"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,9 @@ def timeline(record_id: UUID, key: DataKey | None = None) -> list[TimelineLine]:
 
 
 def latest(rows: QuerySet[Entry], limit: int) -> list[TimelineLine]:
-    return [_line(e, False, "") for e in rows.order_by("-seq")[:limit]]
+    found = list(rows.order_by("-seq")[:limit])
+    corrected = set(Entry.objects.filter(corrects__in=[e.seq for e in found]).values_list("corrects", flat=True))
+    return [_line(e, e.seq in corrected, "") for e in found]
 
 
 def recent(actor: Actor, limit: int = 8) -> list[TimelineLine]:
@@ -70,8 +76,8 @@ def recent(actor: Actor, limit: int = 8) -> list[TimelineLine]:
 def audit(
     actor: Actor, *, verb: str = "", day: date | None = None, before: int | None = None, limit: int = 50
 ) -> list[TimelineLine]:
-    """The journal page. An auditor and the standing office read the province's, others their own agency's."""
-    where = Q(province_code=actor.province_code) if actor.roles & READS_ALL else Q(agency_id=actor.agency_id)
+    """The journal page, the newest entry first; ``before`` is the last number of the page that was read."""
+    where = _audited_by(actor)
     if verb:
         where &= Q(verb=verb)
     if day:
@@ -79,6 +85,28 @@ def audit(
     if before:
         where &= Q(seq__lt=before)
     return latest(Entry.objects.filter(where), limit)
+
+
+def _audited_by(actor: Actor) -> Q:
+    """An auditor and the standing office read the province's journal, others their own agency's.
+
+    An administrator reads how the province is arranged, and learns of no record.
+    """
+    if actor.has(Role.ADMINISTRATOR):
+        return Q(province_code=actor.province_code, record_kind__in=ARRANGEMENTS)
+    return Q(province_code=actor.province_code) if actor.roles & READS_ALL else Q(agency_id=actor.agency_id)
+
+
+def audited_verbs(actor: Actor) -> list[tuple[str, str]]:
+    """Verbs and labels that the actor's journal may hold, for its filter."""
+    known = {move.verb for procedure in PROCEDURES.values() for move in procedure.moves} | set(VERBS)
+    if actor.has(Role.ADMINISTRATOR):
+        known = {verb for verb in known if verb.partition(".")[0] in ARRANGEMENTS}
+    return sorted(((verb, label_of(verb)) for verb in known), key=lambda row: sort_key_vi(row[1]))
+
+
+def kind_label(kind: str) -> str:
+    return ARRANGEMENTS.get(kind) or (PROCEDURES[kind].label if kind in PROCEDURES else kind)
 
 
 def readers(record_id: UUID, verbs: Iterable[str]) -> list[TimelineLine]:
@@ -98,6 +126,12 @@ class Verdict:
     @property
     def is_whole(self) -> bool:
         return self.broken_at is None
+
+
+def head_of_chain() -> tuple[int, str]:
+    """Number and digest of the last entry; both zero before the first."""
+    head = Head.objects.filter(id=1).first()
+    return (head.seq, head.digest) if head else (0, "0" * 64)
 
 
 def verify() -> Verdict:

@@ -39,7 +39,7 @@ def value_of(row: Row) -> str:
 
 def span_of(row: Row) -> str:
     until = f" đến {vi_date(row.in_force_until)}" if row.in_force_until else ""
-    return f"từ {vi_date(row.in_force_from)}{until}"
+    return f"từ\N{NO-BREAK SPACE}{vi_date(row.in_force_from)}{until}"
 
 
 def confidence_of(row: Row) -> Tag:

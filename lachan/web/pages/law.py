@@ -48,7 +48,7 @@ def list_law(request: Request) -> HttpResponse:
         "form": form,
         "page": page,
         "columns": COLUMNS,
-        "rows": [_line(row) for row in page.items],
+        "rows": [_line(row, "" if wanted.kind else KIND_LABELS[row.kind]) for row in page.items],
         "tabs": _tabs(counts, wanted),
         "unconfirmed": sum(one.unconfirmed for one in counts),
         "every": sum(one.rows for one in counts),
@@ -144,10 +144,10 @@ def _tabs(counts: list[queries.LawCount], wanted: queries.LawFilter) -> list[Tab
     return [every, *(Tab(known[k].label, f"?kind={k}", known[k].rows, k == wanted.kind) for k in dict.fromkeys(picked))]
 
 
-def _line(row: Row) -> list[Any]:
+def _line(row: Row, note: str) -> list[Any]:
     confidence, origin = words.confidence_of(row), words.origin_of(row)
     return [
-        Cell(row.name, reverse("law.show", args=[key_of(row)]), note=row.id),
+        Cell(row.name, reverse("law.show", args=[key_of(row)]), note=note),
         words.value_of(row),
         row.source,
         Cell(confidence.text, tone=confidence.tone),
