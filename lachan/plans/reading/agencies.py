@@ -108,7 +108,8 @@ class Agencies:
         raw = self.normal.clean(mention.start, mention.end)
         suffix = LEVEL_NAMES.get(level or "", "")
         bare = not mention.place and mention.kind == "levelled" and suffix
-        return AgencyRef(f"{mention.name} {suffix}" if bare else mention.name, raw)
+        name = f"{mention.name} {suffix}" if bare else mention.name
+        return AgencyRef(name, raw, self.normal.span(mention.start, mention.end))
 
 
 def find_agencies(normal: Normal) -> Agencies:

@@ -14,7 +14,7 @@ from lachan.plans.reading.normalise import Normal, normalise
 from lachan.plans.reading.outline import Node, Outline, read_outline
 from lachan.plans.reading.regions import find_regions
 from lachan.plans.reading.roles import roles_of
-from lachan.plans.reading.schema import Objective, PlanReading, Section
+from lachan.plans.reading.schema import Evidence, Objective, PlanReading, Section
 from lachan.plans.reading.scope import read_beneficiaries, read_period, read_pilots, read_scope
 from lachan.plans.reading.tail import read_recipients, read_signatory
 from lachan.plans.reading.targets import read_targets
@@ -42,11 +42,12 @@ def read_text(text: str) -> PlanReading:
     duties = read_duties(normal, agencies, outline, tasks)
     period = read_period(normal, head, main, outline)
     signed = read_signatory(normal, front.tail, front.end)
+    tail_evidence = (Evidence("signatory", signed[1]),) if signed else ()
     return PlanReading(
         text=text,
         metadata=head.metadata,
         scope=scope,
-        beneficiaries=tuple(read_beneficiaries(normal, main)),
+        beneficiaries=tuple(read_beneficiaries(normal, agencies, main)),
         period=period,
         legal_bases=tuple(read_bases(normal, agencies, front.body, main.tail, head.own)),
         objectives=tuple(objectives(normal, outline, roles)),
@@ -63,6 +64,7 @@ def read_text(text: str) -> PlanReading:
             *genre_warnings(genre),
             *read_warnings(normal, regions, head, outline, period, tasks, duties, targets),
         ),
+        evidence=(*head.evidence, *tail_evidence),
         confidence=genre.confidence,
     )
 

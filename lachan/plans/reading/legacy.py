@@ -25,13 +25,14 @@ VNI_BREVE = {
 VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 VNI_LETTER = re.compile("([aAeEoOuUyYôÔöÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ñôöæóòîÑÔÖÆÓÒÎ]")
 VNI_SIGN = re.compile("[aeouôöAEOUÔÖ][ùøûïåäëÙØÛÏÅÄË]|[ñÑ]")
+LETTER = re.compile(r"[^\W\d_]")
 MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300-\u0323]")
 
 
 def encoding_of(text: str) -> str | None:
     """`tcvn3` or `vni` when the text is plainly in it, None when it is not."""
     sample = text[:60_000]
-    letters = sum(c.isalpha() for c in sample)
+    letters = len(LETTER.findall(sample))
     if letters < 20 or len(MODERN.findall(sample)) * 50 > letters:
         return None
     if len(VNI_SIGN.findall(sample)) * 25 > letters:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
 from array import array
+from dataclasses import dataclass
 
 from lachan.plans.reading.normalise import Normal, is_capitals, made
 
@@ -41,8 +40,11 @@ def flow(normal: Normal) -> Normal:
     return flowing.done()
 
 
+GAP = re.compile(r" {2,}")
+
+
 class Flowing:
-    """The new text as it grows, each character with its place in the source."""
+    """The new text as it grows, piece by piece, each character with its place in the source."""
 
     def __init__(self, normal: Normal) -> None:
         self.normal = normal
@@ -50,28 +52,34 @@ class Flowing:
         self.starts, self.ends = array("L"), array("L")
 
     def put(self, at: int, text: str) -> None:
-        first, last = (
-            (self.normal.starts[at], self.normal.ends[at]) if self.normal.starts and self.normal.ends else (at, at + 1)
-        )
-        for letter in text:
-            self.out.append(letter)
-            self.starts.append(first)
-            self.ends.append(last)
+        """Characters that stand for the one at `at`."""
+        first, last = self.place(at)
+        self.out.append(text)
+        self.starts.extend([first] * len(text))
+        self.ends.extend([last] * len(text))
+
+    def place(self, at: int) -> tuple[int, int]:
+        if self.normal.starts is None or self.normal.ends is None:
+            return at, at + 1
+        return self.normal.starts[at], self.normal.ends[at]
+
+    def copy(self, start: int, end: int) -> None:
+        self.out.append(self.normal.text[start:end])
+        if self.normal.starts is None or self.normal.ends is None:
+            self.starts.extend(range(start, end))
+            self.ends.extend(range(start + 1, end + 1))
+        else:
+            self.starts.extend(self.normal.starts[start:end])
+            self.ends.extend(self.normal.ends[start:end])
 
     def line(self, line: Line) -> None:
         """One line: wide gaps before a capital are columns and end it, other runs of spaces are one space."""
-        text = self.normal.text
-        columns = {m.start(): m.end() for m in COLUMNS.finditer(text, line.start, line.end)}
         at = line.start
-        while at < line.end:
-            if at in columns:
-                self.put(at, "\n")
-                at = columns[at]
-            elif text[at] == " " and text[at + 1] == " ":
-                at += 1
-            else:
-                self.put(at, text[at])
-                at += 1
+        for gap in GAP.finditer(self.normal.text, line.start, line.end):
+            self.copy(at, gap.start())
+            self.put(gap.start(), "\n" if COLUMNS.match(self.normal.text, gap.start()) else " ")
+            at = gap.end()
+        self.copy(at, line.end)
 
     def done(self) -> Normal:
         return made(self.normal.source, "".join(self.out), self.starts, self.ends)

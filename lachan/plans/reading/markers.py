@@ -14,7 +14,7 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 HARD, SENTENCE, GLUED = "hard", "sentence", "glued"
 
 LABEL = re.compile(
-    r"(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|[A-E])(?=[\s.:]))\.?:?|"
+    r"(?<!\S)(?:(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|[A-E])(?=[\s.:]))\.?:?|"
     r"(?P<article>(?:Điều|ĐIỀU)\s+\d{1,2}(?=[.:]))[.:]|"
     r"(?P<roman>[IVXL]{1,5})\s?[.)/](?=\s*\S)|"
     r"(?P<upper>[A-E])\s?[.)/](?=\s)|"
@@ -22,9 +22,8 @@ LABEL = re.compile(
     r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
     r"(?P<arabic>\d{1,2})\s?[./](?=\s*[^\d\s]|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
     r"(?P<letter>[a-zđ])\s?[./)](?=\s)|"
-    r"(?P<bullet>[-–•+∗*])(?=\s*\S)"
+    r"(?P<bullet>[-–•+∗*])(?=\s*\S))"
 )
-SPOT = re.compile(r"(?<![\w.,/])(?:[IVXLA-EPĐ\d(a-zđ•+∗*–-])")
 VETO = re.compile(
     r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|phụ lục|biểu|mẫu|tiểu mục|và|từ|đến|năm|giai đoạn|khóa|khoá|nghị định|tp|đ/c|số máy|phường|quận|tổ|lớp|kỳ)\s*|[\d(]\s*)\Z"
 )
@@ -61,24 +60,15 @@ def find_markers(normal: Normal, lines: list[Line], end: int) -> list[Candidate]
     """Candidates in order; a label is looked for at line starts and after white space inside lines."""
     found: list[Candidate] = []
     for line in lines:
-        stop = min(line.end, end)
-        at = line.start
-        while at < stop:
-            spot = SPOT.search(normal.text, at, stop)
-            if spot is None:
-                break
-            candidate = candidate_at(normal, spot.start(), line)
+        for match in LABEL.finditer(normal.text, line.start, min(line.end, end)):
+            candidate = candidate_of(normal, match, line)
             if candidate:
                 found.append(candidate)
-            at = candidate.end if candidate else spot.end()
     return found
 
 
-def candidate_at(normal: Normal, at: int, line: Line) -> Candidate | None:
-    match = LABEL.match(normal.text, at)
-    if match is None or (at > line.start and not normal.text[at - 1].isspace()):
-        return None
-    kind = match.lastgroup or ""
+def candidate_of(normal: Normal, match: re.Match[str], line: Line) -> Candidate | None:
+    kind, at = match.lastgroup or "", match.start()
     number = number_of(kind, match[kind])
     if number is None:
         return None
@@ -105,7 +95,9 @@ def number_of(kind: str, printed: str) -> tuple[int, ...] | None:
         return ("ABCDE".index(printed) + 1,)
     if kind == "letter":
         return (LETTERS.index(printed) + 1,) if printed in LETTERS else None
-    if kind in ("bullet", "part"):
+    if kind == "part":
+        return (1,)
+    if kind == "bullet":
         return (0,)
     return tuple(int(part) for part in re.findall(r"\d+", printed))
 

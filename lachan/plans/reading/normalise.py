@@ -132,6 +132,6 @@ def words(text: str) -> list[str]:
 
 def is_capitals(text: str) -> bool:
     """True when the letters are capitals (a stray small letter in sixteen is forgiven)."""
-    letters = [c for c in text if c.isalpha()]
-    small = sum(c.islower() for c in letters)
-    return len(letters) >= 3 and small * 16 <= len(letters)
+    head = text[:400]
+    small, letters = sum(map(str.islower, head)), sum(map(str.isalpha, head))
+    return letters >= 3 and small * 16 <= letters

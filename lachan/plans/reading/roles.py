@@ -64,10 +64,11 @@ CLOSING_WORDS = re.compile(
 def roles_of(normal: Normal, outline: Outline) -> dict[str, str]:
     """The role of every node by its path; inner headings overrule their parents only where they begin with the word."""
     roles: dict[str, str] = {}
+    kinds = {node.path: node.kind for node in outline.nodes}
     for node in outline.nodes:
         text = folded_head(normal, node)
         parent = roles.get(node.parent, "")
-        top = not parent or (node.kind in ("part", "article", "upper") and node.depth == 1)
+        top = not parent or kinds.get(node.parent) in ("part", "article", "upper")
         own = by_table(TOP if top else INNER, text) if heading_like(normal, node) else None
         if own is None and node.leaf and LABELLED.match(text):
             own = (
@@ -77,7 +78,9 @@ def roles_of(normal: Normal, outline: Outline) -> dict[str, str]:
                 if text.startswith(("chi tieu", "muc tieu"))
                 else "time"
             )
-        roles[node.path] = own or parent or ("article" if node.kind == "article" else "task")
+        if node.kind == "article":
+            own = "article"
+        roles[node.path] = own or parent or "task"
     return roles
 
 
@@ -89,7 +92,7 @@ def heading_like(normal: Normal, node: Node) -> bool:
     if node.heading or not node.leaf:
         return True
     head = normal.clean(node.start, min(node.end, node.start + 240))
-    return is_capitals(head) or len(words(head)) <= 12
+    return len(words(head)) <= 12 or is_capitals(head)
 
 
 def by_table(rows: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:

@@ -20,16 +20,33 @@ class Metadata:
 
 
 @dataclass(frozen=True)
+class Words:
+    """Words of the document that stand for a finding by themselves."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
 class Scope:
     level: str | None = None
     place: str | None = None
-    priority_areas: tuple[str, ...] = ()
+    priority_areas: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
 class Period:
     start: str | None = None
     end: str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The words behind a field that has no span of its own."""
+
+    field: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -80,12 +97,14 @@ class AgencyRef:
 
     name: str
     raw: str
+    span: Span
 
 
 @dataclass(frozen=True)
 class Deadline:
     raw: str
     date: str | None
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -159,7 +178,7 @@ class PlanReading:
     text: str = field(repr=False)
     metadata: Metadata = Metadata()
     scope: Scope = Scope()
-    beneficiaries: tuple[str, ...] = ()
+    beneficiaries: tuple[Words, ...] = ()
     period: Period = Period()
     legal_bases: tuple[LegalBasis, ...] = ()
     objectives: tuple[Objective, ...] = ()
@@ -173,6 +192,7 @@ class PlanReading:
     hotlines: tuple[str, ...] = ()
     pilot_areas: tuple[str, ...] = ()
     warnings: tuple[Warning_, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     confidence: str = "high"
 
     def as_json(self) -> dict[str, object]:

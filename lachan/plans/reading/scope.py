@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from lachan.plans.reading.agencies import Agencies
 from lachan.plans.reading.header import Head
 from lachan.plans.reading.normalise import Normal, fold
 from lachan.plans.reading.outline import Outline
 from lachan.plans.reading.places import PROPER
 from lachan.plans.reading.regions import Part
-from lachan.plans.reading.schema import Period, Scope
+from lachan.plans.reading.schema import Period, Scope, Words
 
 PHASE = re.compile(
     r"(?:giai doan|nhung nam|cac nam)\s+(?:tu\s+(?:nam\s+)?)?(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})"
@@ -62,6 +63,9 @@ PEOPLE = (
     "người có nguy cơ cao",
 )
 BENEFIT = re.compile(r"đối tượng(?: thụ hưởng| áp dụng| hỗ trợ| thực hiện)?\s*:\s*(?P<who>[^.\n]{5,300})")
+PEOPLE_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PEOPLE, key=len, reverse=True))})(?!\w)")
+TIME_LINE = re.compile(r"\s*(?:thoi gian|thoi diem|thoi han|tien do)(?!\w)")
+ISSUING = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình)[^;:]{0,400}")
 PILOT = re.compile(r"(?:chỉ đạo điểm|thí điểm|làm điểm|chọn điểm|điểm chỉ đạo)")
 NAMED_AREA = re.compile(
     rf"(?:huyện|xã|phường|thành phố|thị xã|quận|thị trấn)\s+{PROPER.pattern}(?:\s*(?:,|và)\s+{PROPER.pattern})*"
@@ -71,50 +75,58 @@ NAMED_AREA = re.compile(
 def read_period(normal: Normal, head: Head, part: Part, outline: Outline) -> Period:
     """The time the plan says it runs; else the year or phase of its title; else of its preamble sentence."""
     for node in outline.nodes:
-        text = normal.folded[node.start : min(node.end, node.start + 260)]
-        if re.match(r"\s*(?:thoi gian|thoi diem|thoi han|tien do)(?!\w)", text) and (found := MONTHS.search(text)):
-            return Period(f"{found['y']}-{int(found['m']):02d}", f"{found['y2']}-{int(found['m2']):02d}")
-    for text in (head.metadata.title or "", preamble_sentence(normal, part)):
-        if period := spoken_period(fold(text)):
+        end = min(node.end, node.start + 260)
+        if TIME_LINE.match(normal.folded, node.start, end) and (found := MONTHS.search(normal.folded, node.start, end)):
+            first, last = f"{found['y']}-{int(found['m']):02d}", f"{found['y2']}-{int(found['m2']):02d}"
+            return Period(first, last, normal.span(*found.span()))
+    for start, end in (head.title_at, preamble_sentence(normal, part)):
+        if period := spoken_period(normal, start, end):
             return period
     return Period()
 
 
-def spoken_period(text: str) -> Period | None:
-    text = ASIDE.sub(" ", text)
+def spoken_period(normal: Normal, start: int, end: int) -> Period | None:
+    """«năm 2024» before «giai đoạn 2021 - 2025»: the plan of a year may name the phase of its programme."""
+    text = blanked(ASIDE, normal.folded[start:end])
     phase = PHASE.search(text) or YEARS.search(text)
-    year = YEAR.search(PHASE.sub(" ", text))
+    year = YEAR.search(blanked(PHASE, text))
     if year and not (phase and phase.start() <= year.start() < phase.end()):
-        return Period(year["y"], year["y"])
+        return Period(year["y"], year["y"], normal.span(start + year.start(), start + year.end()))
     if phase is None:
         return None
     groups = phase.groupdict()
     first, last = groups.get("a") or groups.get("c"), groups.get("b") or groups.get("d")
-    return Period(first, last) if first and last and first <= last else None
+    if not first or not last or first > last:
+        return None
+    return Period(first, last, normal.span(start + phase.start(), start + phase.end()))
 
 
-def preamble_sentence(normal: Normal, part: Part) -> str:
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda m: " " * len(m[0]), text)
+
+
+def preamble_sentence(normal: Normal, part: Part) -> tuple[int, int]:
     """«… ban hành Kế hoạch … năm 2024, cụ thể như sau»."""
-    found = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình)[^;:]{0,400}").search(
-        normal.lowered, part.start, part.body
-    )
-    return found[0] if found else ""
+    found = ISSUING.search(normal.lowered, part.start, part.body)
+    return found.span() if found else (part.start, part.start)
 
 
 def read_scope(normal: Normal, head: Head, part: Part) -> Scope:
-    level, place = level_of(head), place_of(head)
-    areas: list[str] = []
+    level = level_of(head)
+    place = None if level == "central" else place_of(head)
+    areas: list[Words] = []
     for match in PRIORITY.finditer(normal.lowered, part.body, part.tail):
         end = match.end("area")
         stop = PRIORITY_STOP.search(normal.lowered, match.start("area"), end)
-        area = normal.clean(match.start("area"), stop.start() if stop else end).strip(" ,")
-        if len(area.split()) >= 3 and area.lower() not in [a.lower() for a in areas]:
-            areas.append(area)
+        last = stop.start() if stop else end
+        area = normal.clean(match.start("area"), last).strip(" ,")
+        if len(area.split()) >= 3 and area.lower() not in [a.text.lower() for a in areas]:
+            areas.append(Words(area, normal.span(match.start("area"), last)))
     return Scope(level, place, tuple(areas[:12]))
 
 
 def level_of(head: Head) -> str | None:
-    issuer = fold(head.metadata.issuer or "") + " "
+    issuer = f"{fold(head.metadata.issuer or '')} {fold(head.issuer_place)} "
     title = fold(head.metadata.title or "")
     city = re.search(r"(?:thanh pho|tp\.?)\s+(\w+(?: \w+){0,2})", issuer)
     if city and not re.search(r"(?:huyen|quan|phuong|xa)\s", issuer):
@@ -131,15 +143,17 @@ def place_of(head: Head) -> str | None:
     return head.issuer_place.split("\u2003")[-1] or head.metadata.place
 
 
-def read_beneficiaries(normal: Normal, part: Part) -> list[str]:
-    """Those the text says it serves: a line «Đối tượng: …», and the groups it names."""
+def read_beneficiaries(normal: Normal, agencies: Agencies, part: Part) -> list[Words]:
+    """Those the text says it serves: a line «Đối tượng: …», else the groups it names outside the names of bodies."""
     labelled = BENEFIT.search(normal.lowered, part.body, part.tail)
     if labelled:
-        who = normal.clean(*labelled.span("who"))
-        return [piece.strip(" .") for piece in re.split(r";", who) if piece.strip(" .")]
-    body = normal.lowered[part.body : part.tail]
-    named = [who for who in PEOPLE if re.search(rf"(?<!\w){who}(?!\w)", body)]
-    return [who for who in named if not any(who != other and who in other for other in named)]
+        return [Words(normal.clean(*labelled.span("who")), normal.span(*labelled.span("who")))]
+    found: dict[str, Words] = {}
+    for match in PEOPLE_PATTERN.finditer(normal.lowered, part.body, part.tail):
+        inside = any(m.start <= match.start() < m.end for m in agencies.between(match.start() - 120, match.end()))
+        if not inside and match[0] not in found:
+            found[match[0]] = Words(normal.clean(*match.span()), normal.span(*match.span()))
+    return [words for who, words in found.items() if not any(who != other and who in other for other in found)]
 
 
 def read_pilots(normal: Normal, part: Part) -> list[str]:

@@ -11,6 +11,7 @@ from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.schema import Target
 from lachan.plans.reading.vocabulary import table
 
+DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r";|[.](?=\s+[^\W\d_]|\s*$)|\n(?=\s*\n)|(?<=%),(?=\s+(?:ty le|\d|tren|it nhat|phan dau))")
 NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 PERCENT = re.compile(
@@ -76,6 +77,8 @@ def first_stop(normal: Normal, start: int, end: int) -> int:
 
 def figures(normal: Normal, node: Node, role: str) -> list[Target]:
     out: list[Target] = []
+    if not DIGIT.search(normal.text, node.start, node.end):
+        return out
     start = node.start
     while start < node.end:
         end = first_stop(normal, start, node.end)
@@ -168,7 +171,7 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
     """The clause without its number and without «Bảo đảm», «phấn đấu»."""
     clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
     clause = re.sub(
-        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|hàng năm|có)+(?=\s)",
+        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|hàng năm|có|trên|ít nhất|tối thiểu|tối đa|không dưới)+(?=\s)",
         "",
         " ".join(clause.split()),
     )

@@ -45,12 +45,17 @@ BEFORE_DATE = re.compile(
     r"(?:trước|chậm nhất(?: là)?(?: vào)?|xong trước|hoàn thành trong|trong|đến|vào|trước khi)\s+(?:ngày\s+|tháng\s+)?$"
 )
 DUE = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|hoàn thành (?:trước|trong|xong trước)|xong trước|thời hạn(?: hoàn thành)?\s*:?(?: trước)?|thời gian(?: thực hiện| hoàn thành)?\s*:(?: trước)?)\s*(?:ngày\s*|thời điểm\s*|tháng\s*|quý\s*|năm\s*)?"
+    r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến| trong)?|hoàn thành (?:trước|trong|xong trước)|xong trước|thời hạn(?: hoàn thành)?\s*:?(?: trước)?|thời gian(?: thực hiện| hoàn thành)?\s*:(?: trước)?|(?:hoàn thành )?trong(?=\s+(?:quý|tháng)\s))\s*(?:ngày\s*|thời điểm\s*|tháng\s*|quý\s*|năm\s*)?"
 )
 DUE_MONTH = re.compile(
     r"(?:(?P<q>quý)\s+(?P<qn>[IViv\d]{1,3})|tháng\s*(?P<m>\d{1,2}))\s*(?:/|năm\s+|-)?\s*(?P<y>\d{4})|(?:năm\s+)(?P<y2>\d{4})"
 )
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+ATTRIBUTE = re.compile(
+    r"(?:(?:cơ quan|đơn vị|đầu mối)\s+)?(?P<what>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?\s*:\s*"
+)
 
 
 @dataclass(frozen=True)
@@ -69,23 +74,48 @@ def read_tasks(
 ) -> list[Task]:
     headings: dict[str, Charge] = {}
     texts: dict[str, str] = {}
+    attributes = read_attributes(normal, outline, agencies)
     tasks = []
     for node in outline.nodes:
         above = headings.get(node.parent, Charge())
+        headings[node.path] = above
         if not node.leaf:
             own = heading_charge(normal, agencies, node)
-            headings[node.path] = own if own.leads else above
+            headings[node.path] = attributes.get(node.path) or (own if own.leads else above)
             texts[node.path] = f"{texts.get(node.parent, '')} | {folded_head(normal, node)}"
-            continue
-        headings[node.path] = above
-        if is_task(normal, agencies, node, roles.get(node.path, "")):
-            tasks.append(task_of(normal, agencies, node, above, texts.get(node.parent, ""), level))
+        described = node.path in attributes and not has_tasks(normal, agencies, outline, node, roles)
+        if described or (node.leaf and is_task(normal, agencies, node, roles.get(node.path, ""))):
+            charge = headings[node.path] if described else above
+            tasks.append(task_of(normal, agencies, node, charge, texts.get(node.parent, ""), level))
     return tasks
+
+
+def read_attributes(normal: Normal, outline: Outline, agencies: Agencies) -> dict[str, Charge]:
+    """«b) Cơ quan chủ trì: A» under an item says who leads the item; it is no task itself."""
+    found: dict[str, Charge] = {}
+    for node in outline.nodes:
+        label = ATTRIBUTE.match(normal.lowered, node.start, node.end) if node.leaf else None
+        index = agencies.named_at(label.end()) if label else None
+        if label is None or index is None:
+            continue
+        listed = tuple(agencies.list_at(index, node.end))
+        known = found.get(node.parent, Charge())
+        partner = label["what"] == "phối hợp"
+        leads, partners = (known.leads, known.partners + listed) if partner else (known.leads + listed, known.partners)
+        found[node.parent] = Charge(leads, partners, False, 0, "chủ trì" in label["what"] or known.presides)
+    return found
+
+
+def has_tasks(normal: Normal, agencies: Agencies, outline: Outline, parent: Node, roles: dict[str, str]) -> bool:
+    children = (n for n in outline.nodes if n.parent == parent.path and n.leaf)
+    return any(is_task(normal, agencies, n, roles.get(n.path, "")) for n in children)
 
 
 def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
     head = folded_head(normal, node)
     if node.kind in ("intro", "article", "part") or not head or CLOSING_WORDS.match(head):
+        return False
+    if ATTRIBUTE.match(normal.lowered, node.start, node.end):
         return False
     if role in ("task", "assign"):
         return not LABELLED.match(head) and node.end - node.start > 12
@@ -257,17 +287,21 @@ def deadline_in(normal: Normal, start: int, end: int) -> Deadline | None:
         at = match.end()
         full = FULL.match(normal.folded, at)
         if full and full.end() <= end + 1:
-            return Deadline(normal.clean(match.start(), full.end()), iso_of(full))
+            return Deadline(
+                normal.clean(match.start(), full.end()), iso_of(full), normal.span(match.start(), full.end())
+            )
         short = DAY_MONTH.match(normal.folded, at) or DAY_MONTH.match(normal.folded, max(start, at - 5))
         if short:
-            return Deadline(normal.clean(match.start(), short.end()), None)
+            return Deadline(normal.clean(match.start(), short.end()), None, normal.span(match.start(), short.end()))
         month = (
             DUE_MONTH.match(normal.lowered, max(match.start(), at - 6))
             or DUE_MONTH.match(normal.lowered, at)
             or DUE_MONTH.search(normal.lowered, match.start(), min(end, at + 18))
         )
         if month:
-            return Deadline(normal.clean(match.start(), month.end()), month_of(month))
+            return Deadline(
+                normal.clean(match.start(), month.end()), month_of(month), normal.span(match.start(), month.end())
+            )
     return None
 
 

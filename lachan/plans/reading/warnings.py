@@ -97,22 +97,25 @@ def duty_warnings(duties: list[Duty]) -> list[Warning_]:
     out = [
         Warning_("due_missing", "Chế độ báo cáo chưa ghi hạn nộp.", duty.span) for duty in duties if duty.due is None
     ]
-    by_kind: dict[tuple[str, str | None, tuple[str, ...]], dict[str, Duty]] = {}
+    for first, second in conflicts(duties):
+        message = f"Một loại báo cáo có hai hạn nộp khác nhau ({first.due} và {second.due}): cần xác định hạn đúng."
+        out.append(Warning_("due_conflict", message, second.span))
+    return out
+
+
+def conflicts(duties: list[Duty]) -> list[tuple[Duty, Duty]]:
+    """Two sentences that give the same report, of the same cycle, to the same body or from the same body, two dates."""
+    out: list[tuple[Duty, Duty]] = []
+    seen: dict[tuple[object, ...], Duty] = {}
     for duty in duties:
-        if duty.due is not None and duty.cycle != "once":
-            by_kind.setdefault((duty.what, duty.cycle, tuple(map(fold, duty.recipients))), {}).setdefault(
-                same_day(duty.due), duty
-            )
-    for dated in by_kind.values():
-        if len(dated) > 1:
-            listed = " và ".join(duty.due or "" for duty in dated.values())
-            out.append(
-                Warning_(
-                    "due_conflict",
-                    f"Một loại báo cáo có nhiều hạn nộp khác nhau ({listed}): cần xác định hạn đúng.",
-                    list(dated.values())[1].span,
-                )
-            )
+        if duty.due is None or duty.cycle == "once":
+            continue
+        for side, bodies in (("to", duty.recipients), ("from", duty.reporters)):
+            key = (side, duty.cycle, tuple(map(fold, bodies)))
+            first = seen.setdefault(key, duty)
+            other = first.span != duty.span and same_day(first.due or "") != same_day(duty.due)
+            if bodies and other and (first, duty) not in out:
+                out.append((first, duty))
     return out
 
 

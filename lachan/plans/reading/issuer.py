@@ -1,0 +1,87 @@
+"""Who issued the document: as printed above the number, else the body that issues it in the preamble."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.agencies import Agencies
+from lachan.plans.reading.normalise import Normal, fold, is_capitals
+from lachan.plans.reading.places import CAPITALS
+from lachan.plans.reading.regions import Part
+from lachan.plans.reading.vocabulary import body_types
+
+MOTTO = re.compile(
+    r"CỘNG\s+H[ÒO][ÀA]?A?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐỘC LẬP\s*[-–]\s*TỰ DO\s*[-–]\s*HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM|[-_=*.…]{3,}"
+)
+ISSUES = re.compile(
+    r"\s*(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|phê\s+duyệt|đề\s+ra|quyết\s+định|thống\s+nhất)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|chương trình|thực hiện|một số|đề án|nội dung|các)"
+)
+NUMBER_LINE = re.compile(r"(?<!\w)(?:Số|SỐ)\s*:")
+PIECE = re.compile(r"[^\n\t]+")
+CAPS_LEVEL = re.compile(
+    rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
+)
+LOOSE_TYPES = ("BAN ", "TỔ ", "HỘI ")
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """`place` is level and name joined by an em space; `start:end` in the working copy."""
+
+    name: str | None = None
+    place: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def issuer_of(normal: Normal, agencies: Agencies, part: Part, title: re.Match[str] | None) -> Issuer:
+    """As printed in the head; else the body that «ban hành Kế hoạch» in the preamble, by its full name."""
+    printed = printed_issuer(normal, part, title)
+    if printed:
+        return printed
+    for mention in reversed(agencies.between(part.start, part.body)):
+        if not mention.group and ISSUES.match(normal.lowered, mention.end):
+            place = mention.place if "\u2003" in mention.place else ""
+            return Issuer(agencies.ref(mention).name, place, mention.start, mention.end)
+    return Issuer()
+
+
+def printed_issuer(normal: Normal, part: Part, title: re.Match[str] | None) -> Issuer | None:
+    """The last body named in capitals above number and title; its superior stands before it."""
+    limit = title.start() if title else min(part.body, part.start + 1500)
+    number = NUMBER_LINE.search(normal.text, part.start, limit)
+    if not title and not number:
+        return None
+    names: list[Issuer] = []
+    for start, end in capital_pieces(normal, part.start, number.start() if number else limit):
+        words = normal.clean(start, end)
+        if not names or is_body(words):
+            names.append(Issuer(words, "", start, end))
+        else:
+            names[-1] = Issuer(f"{names[-1].name} {words}", "", names[-1].start, end)
+    named = [n for n in names if is_body(n.name or "")]
+    if not named:
+        return None
+    place = next((place for n in reversed(named) if (place := caps_place(n.name or ""))), "")
+    return Issuer(named[-1].name, place, named[-1].start, named[-1].end)
+
+
+def capital_pieces(normal: Normal, start: int, end: int) -> list[tuple[int, int]]:
+    """Lines of capitals without the national motto."""
+    bare = MOTTO.sub(lambda m: "\n" * len(m[0]), normal.text[start:end])
+    found = [(start + m.start(), start + m.end()) for m in PIECE.finditer(bare) if m[0].strip()]
+    return [(a, b) for a, b in found if b - a <= 160 and is_capitals(normal.text[a:b])]
+
+
+def is_body(words: str) -> bool:
+    return bool(body_types()[0].match(fold(words))) or words.startswith(LOOSE_TYPES)
+
+
+def caps_place(issuer: str) -> str:
+    """«… TỈNH NGHỆ AN» → level and name in normal letters."""
+    found = CAPS_LEVEL.search(issuer)
+    if found is None:
+        return ""
+    name = " ".join(word.capitalize() for word in found["name"].split())
+    return f"{issuer[found.start() : found.start('name')].strip().lower()}\u2003{name}"
