@@ -86,7 +86,7 @@ def _scores(request: Request) -> list[dict[str, object]]:
     card = scorecard(request.actor, plan.id, request.now.date())
     url = reverse("plan.show", args=[plan.id])
     counted = [t for t in card.targets if t.figure][:MOST_TARGETS]
-    return [_score(t, reverse("plan.show", args=[plan.id])) for t in counted]
+    return [_score(t, url) for t in counted]
 
 
 def _score(target: TargetRow, url: str) -> dict[str, object]:
