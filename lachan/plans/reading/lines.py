@@ -135,7 +135,7 @@ def wrapped_at(lengths: list[int]) -> int | None:
 def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines that carry no marker."""
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
-    if first[:1].islower():
+    if first[:1].islower() and not (LABELLED.match(first) and CLOSED.search(above)):
         return False
     if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
         return False

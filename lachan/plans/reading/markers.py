@@ -60,7 +60,7 @@ def find_markers(normal: Normal, lines: list[Line], end: int) -> list[Candidate]
     """Candidates in order; a label is looked for at line starts and after white space inside lines."""
     found: list[Candidate] = []
     for line in lines:
-        for match in LABEL.finditer(normal.text, line.start, min(line.end, end)):
+        for match in LABEL.finditer(normal.text, line.start, min(line.end + 1, end)):
             candidate = candidate_of(normal, match, line)
             if candidate:
                 found.append(candidate)

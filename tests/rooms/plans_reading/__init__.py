@@ -1,0 +1,1 @@
+"""Tests of the plan reader on plans written for it; every person and place in them is made up."""
