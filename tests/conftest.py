@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from django.conf import settings
 
+from tests import emptying
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+emptying.install()
 
 ROOT = Path(__file__).resolve().parent.parent
 
