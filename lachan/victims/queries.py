@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from lachan.base.listing import ListPage, page_of
 from lachan.base.text import initials
 from lachan.journal import desk
 from lachan.journal.actions import action, permit, record
-from lachan.journal.queries import timeline
+from lachan.journal.queries import TimelineLine, timeline
 from lachan.journal.shares import key_of
 from lachan.vault.keys import keyed_digest
 from lachan.vault.models import Wrap
@@ -114,6 +114,11 @@ def open_identity(victim_id: UUID, *, purpose: OpeningPurpose, by: Actor, now: d
         lines = timeline(victim.id, key_of(victim.id, by.agency_id))
         notes = tuple((line.seq, line.words) for line in lines if line.words)
     return OpenedIdentity(**words, withheld=EVERY_FIELD - open_here, notes=notes)
+
+
+def noted(line: TimelineLine, words: str) -> TimelineLine:
+    """A line of the timeline with its opened note."""
+    return replace(line, words=words)
 
 
 def may_open(actor: Actor, victim: Victim) -> bool:

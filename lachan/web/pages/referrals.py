@@ -1,7 +1,114 @@
-"""Pages: referrals."""
+"""Pages of referrals: those sent and those waiting here, one of them, and each answer."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from typing import Any
+from uuid import UUID
 
-URLS: list[URLPattern] = []
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lachan.base.errors import NotFound, Refused
+from lachan.notices.actions import see
+from lachan.people.queries import agency_names
+from lachan.victims import actions
+from lachan.victims.referral_queries import ReferralFilter, ReferralPage, list_referrals, open_referral
+from lachan.victims.referral_rules import PROCEDURE
+from lachan.web import shown
+from lachan.web.doors import Request
+from lachan.web.forms.referrals import DeclineForm, ReferralFilterForm
+from lachan.web.forms.victims import FileStepForm, Offered
+from lachan.web.parts import Cell, Column, Tag
+from lachan.web.victim_words import REFERRAL_TONES
+
+COLUMNS = (
+    Column("code", "Chuyển tuyến"), Column("service", "Để được"), Column("from", "Cơ quan gửi"),
+    Column("to", "Cơ quan nhận"), Column("status", "Trạng thái"),
+)  # fmt: skip
+
+STEPS = {
+    "accept": (FileStepForm, actions.accept_referral),
+    "decline": (DeclineForm, actions.decline_referral),
+    "complete": (FileStepForm, actions.complete_referral),
+    "revoke": (FileStepForm, actions.revoke_referral),
+}
+
+
+def list_(request: Request) -> HttpResponse:
+    form = ReferralFilterForm(request.GET)
+    wanted = ReferralFilter(**form.cleaned_data) if form.is_valid() else ReferralFilter()
+    page = list_referrals(request.actor, wanted, shown.page_number(request))
+    names = agency_names(i for line in page.items for i in (line.origin_id, line.holder_id))
+    rows = [
+        [
+            Cell(line.code, reverse("referral.show", args=[line.id]), note=f"{localtime(line.sent_at):%d/%m/%Y}"),
+            line.service_name,
+            names.get(line.origin_id, ""),
+            names.get(line.holder_id, ""),
+            Cell(line.status.label, tone=REFERRAL_TONES.get(line.status, "plain")),
+        ]
+        for line in page.items
+    ]
+    return render(request, "referrals/list.html", {"form": form, "page": page, "columns": COLUMNS, "rows": rows})
+
+
+def show(request: Request, referral_id: UUID) -> HttpResponse:
+    page = open_referral(request.actor, referral_id, request.now)
+    see(referral_id, by=request.actor, now=request.now)
+    line = page.referral
+    context = {
+        "page": page,
+        "referral": line,
+        "tags": [Tag(line.status.label, REFERRAL_TONES.get(line.status, "plain"))],
+        "clocks": shown.clocks_of(page.clocks, request.now),
+        "timeline": shown.entries_of(page.timeline),
+        "moves": shown.moves_of(page.moves, lambda verb: _step_url(verb, referral_id)),
+        "facts": _facts(page),
+    }
+    return render(request, "referrals/show.html", context)
+
+
+def step(request: Request, referral_id: UUID, verb: str) -> HttpResponse:
+    if verb not in STEPS:
+        raise NotFound
+    page = open_referral(request.actor, referral_id, request.now)
+    form, do = STEPS[verb]
+    ask = form(request.POST or None, now=request.now, offered=Offered())
+    if request.method == "POST" and ask.is_valid():
+        data = ask.values()
+        command = actions.ReferralStep(referral_id, data.pop("occurred_at"), data.pop("note"))
+        try:
+            do(command, **data, by=request.actor, now=request.now)  # type: ignore[operator]
+        except Refused as refusal:
+            ask.add_error(refusal.field if refusal.field in ask.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã ghi: %(step)s.") % {"step": PROCEDURE.move(f"referral.{verb}").label})
+            return redirect("referral.show", referral_id)
+    move = PROCEDURE.move(f"referral.{verb}")
+    return render(request, "referrals/step.html", {"referral": page.referral, "move": move, "form": ask})
+
+
+def _facts(page: ReferralPage) -> list[tuple[str, Any]]:
+    line = page.referral
+    names = agency_names([line.origin_id, line.holder_id])
+    return [
+        (_("Để được"), line.service_name),
+        (_("Cơ quan gửi"), names.get(line.origin_id)),
+        (_("Cơ quan nhận"), names.get(line.holder_id)),
+        (_("Gửi lúc"), f"{localtime(line.sent_at):%H:%M %d/%m/%Y}"),
+    ]
+
+
+def _step_url(verb: str, referral_id: UUID) -> str:
+    return reverse("referral.step", args=[referral_id, verb.removeprefix("referral.")])
+
+
+URLS: list[URLPattern] = [
+    path("chuyen-tuyen/", list_, name="referral.list"),
+    path("chuyen-tuyen/<uuid:referral_id>/", show, name="referral.show"),
+    path("chuyen-tuyen/<uuid:referral_id>/buoc/<slug:verb>/", step, name="referral.step"),
+]

@@ -1,7 +1,214 @@
-"""Pages: victims."""
+"""Pages of victims: the list, the reception, the file with its journey, and the recorded opening of an identity."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from uuid import UUID
 
-URLS: list[URLPattern] = []
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lachan.access.checks import Place
+from lachan.base.errors import Refused
+from lachan.notices.actions import see
+from lachan.people.queries import AreaLine, agency_names, area_names, list_areas
+from lachan.people.rules import AreaLevel
+from lachan.victims import access as may
+from lachan.victims import actions, queries
+from lachan.victims.dossier import Dossier, open_dossier
+from lachan.victims.rules import OpeningPurpose
+from lachan.web import shown
+from lachan.web.doors import Request
+from lachan.web.forms.victims import ProfileForm, ReceiveForm, VictimFilterForm
+from lachan.web.pages import victim_steps
+from lachan.web.parts import Cell
+from lachan.web.victim_words import (
+    COLUMNS,
+    TONES,
+    facts_of,
+    heading,
+    identity_rows,
+    named,
+    needs_table,
+    openings_of,
+    referral_rows,
+    steps_of,
+    tags_of,
+)
+
+
+def list_victims(request: Request) -> HttpResponse:
+    on = request.now.date()
+    form = VictimFilterForm(request.GET, areas=_areas(request), on=on)
+    wanted = queries.VictimFilter(**form.cleaned_data) if form.is_valid() else queries.VictimFilter()
+    page = queries.list_victims(request.actor, wanted, shown.page_number(request))
+    context = {
+        "form": form,
+        "page": page,
+        "columns": COLUMNS,
+        "rows": victim_rows(page.items, request),
+        "may_receive": may.check_may_receive.allows(request.actor, _own_place(request)),
+    }
+    return render(request, "victims/list.html", context)
+
+
+def receive(request: Request, victim_id: UUID | None = None) -> HttpResponse:
+    """The form of the post; with ``victim_id``, for someone under 18 who came with that person."""
+    may.check_may_receive(request.actor, _own_place(request))
+    person = open_dossier(request.actor, victim_id, request.now) if victim_id else None
+    areas = _areas(request)
+    form = ReceiveForm(
+        request.POST or None, areas=areas, own=_own(areas, request), on=request.now.date(), with_minor=bool(person),
+        initial={"received_at": localtime(request.now).replace(second=0, microsecond=0), **_as_with(person)},
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            received = actions.receive(_command(form, victim_id), by=request.actor, now=request.now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã tiếp nhận, nhân thân đã niêm phong. Các thời hạn của luật bắt đầu tính."))
+            return redirect("victim.show", received)
+    return render(request, "victims/receive.html", {"form": form, "person": person})
+
+
+def show(
+    request: Request, victim_id: UUID, opened: queries.OpenedIdentity | None = None, purpose: str = "", error: str = ""
+) -> HttpResponse:
+    file = open_dossier(request.actor, victim_id, request.now)
+    see(victim_id, by=request.actor, now=request.now)
+    notes = dict(opened.notes) if opened else {}
+    moves = shown.moves_of(file.moves, lambda verb: victim_steps.step_url(verb, victim_id))
+    context = {
+        "file": file,
+        "victim": file.victim,
+        "title": heading(file, opened.initial if opened else ""),
+        "tags": tags_of(file),
+        "steps": steps_of(file.journey),
+        "clocks": shown.clocks_of(file.clocks, request.now),
+        "timeline": shown.entries_of([_with_note(line, notes) for line in file.timeline]),
+        "may": [move for move in moves if move.may],
+        "may_not": [move for move in moves if not move.may],
+        "main": victim_steps.MAIN.get(file.victim.status, ""),
+        "needs": needs_table(file),
+        "assess_url": next((m.url for m in moves if m.verb == "victim.assess_needs" and m.may), ""),
+        "facts": facts_of(file),
+        "referrals": referral_rows(file.referrals),
+        "openings": openings_of(file.openings),
+        "purposes": OpeningPurpose.choices(),
+        "identity": identity_rows(opened) if opened else None,
+        "withheld": bool(opened and opened.withheld),
+        "purpose": OpeningPurpose.label_of(purpose),
+        "error": error,
+        "may_receive": may.check_may_receive.allows(request.actor, _own_place(request)),
+    }
+    return render(request, "victims/show.html", context)
+
+
+def open_identity(request: Request, victim_id: UUID) -> HttpResponse:
+    """POST only: an opening is an act. The words live for this one answer."""
+    if request.method != "POST":
+        return redirect("victim.show", victim_id)
+    purpose = request.POST.get("purpose", "")
+    if purpose not in dict(OpeningPurpose.choices()):
+        return show(request, victim_id, error=_("Chưa chọn mục đích. Chọn một mục đích rồi mở lại."))
+    known = OpeningPurpose(purpose)
+    opened = queries.open_identity(victim_id, purpose=known, by=request.actor, now=request.now)
+    return show(request, victim_id, opened, purpose)
+
+
+def change_profile(request: Request, victim_id: UUID) -> HttpResponse:
+    file = open_dossier(request.actor, victim_id, request.now)
+    initial = {
+        "sex": file.victim.sex, "birth_year": file.victim.birth_year, "ethnicity": file.ethnicity,
+        "nationality": file.nationality, "return_way": file.victim.return_way, "destination": file.destination,
+        "exploitation": file.victim.exploitation, "origin_code": file.origin_code,
+    }  # fmt: skip
+    form = ProfileForm(request.POST or None, areas=_areas(request), on=request.now.date(), initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            profile = form.profile(file.victim.person_kind)
+            actions.change_profile(victim_id, profile, by=request.actor, now=request.now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã ghi. Số liệu đã chốt trước hôm nay giữ nguyên."))
+            return redirect("victim.show", victim_id)
+    title = _("Sửa thông tin thống kê")
+    return render(request, "victims/step.html", {"victim": file.victim, "title": title, "form": form, "label": title})
+
+
+def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list[list[Cell | str]]:
+    """Lines of a list: codes and years, never a name."""
+    names = agency_names(line.holder_id for line in lines)
+    places = area_names(line.area_code for line in lines)
+    return [
+        [
+            Cell(line.code, reverse("victim.show", args=[line.id]), note=_person(line)),
+            Cell(f"{localtime(line.received_at):%d/%m/%Y}", note=places.get(line.area_code, "")),
+            named("return_ways", line.return_way),
+            named("purpose_details", line.exploitation),
+            names.get(line.holder_id, ""),
+            Cell(line.status.label, tone=TONES.get(line.status, "plain")),
+        ]
+        for line in lines
+    ]
+
+
+def _person(line: queries.VictimLine) -> str:
+    return f"{line.sex.label}, {_('sinh năm')} {line.birth_year}" if line.birth_year else line.sex.label
+
+
+def _with_note(line: queries.TimelineLine, notes: dict[int, str]) -> queries.TimelineLine:
+    return queries.noted(line, notes[line.seq]) if line.seq in notes else line
+
+
+def _command(form: ReceiveForm, with_id: UUID | None) -> actions.ReceiveVictim:
+    data = form.cleaned_data
+    return actions.ReceiveVictim(
+        received_at=data["received_at"],
+        area_code=data["area_code"],
+        identity=form.identity(),
+        profile=form.profile(data["person_kind"]),
+        tells_health=data.get("tells_health", False),
+        accompanies_id=with_id,
+        note=data["note"],
+    )
+
+
+def _as_with(person: Dossier | None) -> dict[str, object]:
+    """A child usually arrives with her: the same place, way and country."""
+    if person is None:
+        return {}
+    line = person.victim
+    return {
+        "received_at": localtime(line.received_at), "area_code": line.area_code, "return_way": line.return_way,
+        "destination": person.destination, "ethnicity": person.ethnicity, "origin_code": person.origin_code,
+    }  # fmt: skip
+
+
+def _areas(request: Request) -> list[AreaLine]:
+    return list_areas(request.actor.province_code, AreaLevel.COMMUNE, request.now.date())
+
+
+def _own(areas: list[AreaLine], request: Request) -> list[AreaLine]:
+    own = request.actor.area_code
+    return [a for a in areas if not own or a.code == own]
+
+
+def _own_place(request: Request) -> Place:
+    return Place(request.actor.province_code, request.actor.area_code)
+
+
+URLS: list[URLPattern] = [
+    path("nan-nhan/", list_victims, name="victim.list"),
+    path("nan-nhan/tiep-nhan/", receive, name="victim.receive"),
+    path("nan-nhan/<uuid:victim_id>/", show, name="victim.show"),
+    path("nan-nhan/<uuid:victim_id>/nguoi-di-cung/", receive, name="victim.receive_minor"),
+    path("nan-nhan/<uuid:victim_id>/nhan-than/", open_identity, name="victim.open_identity"),
+    path("nan-nhan/<uuid:victim_id>/thong-ke/", change_profile, name="victim.change_profile"),
+    *victim_steps.URLS,
+]

@@ -1,0 +1,63 @@
+"""Forms of referrals: sending with consent, answering, the filter of the list."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup, ReferralStatus
+from lachan.web.forms.steps import DayField
+from lachan.web.forms.victims import ALL, FileStepForm, offer_choices
+
+
+class ReferralFilterForm(forms.Form):
+    side = forms.ChoiceField(
+        label="Chiều", choices=[ALL, ("in", "Gửi đến cơ quan tôi"), ("out", "Cơ quan tôi gửi đi")], required=False
+    )
+    status = forms.ChoiceField(label="Trạng thái", choices=[ALL, *ReferralStatus.choices()], required=False)
+
+
+class SendReferralForm(FileStepForm):
+    """Consent stands before the recipient: without it nothing is sent."""
+
+    to_agency_id = forms.ChoiceField(label="Chuyển đến")
+    service = forms.ChoiceField(label="Để được")
+    consent_by = forms.ChoiceField(label="Người đồng ý", choices=ConsentBy.choices(), widget=forms.RadioSelect)
+    consented_on = DayField(label="Ngày đồng ý")
+    consent_fields = forms.MultipleChoiceField(
+        label="Đồng ý cho cơ quan nhận biết", choices=FieldGroup.choices(), widget=forms.CheckboxSelectMultiple,
+        help_text="Cơ quan nhận chỉ mở được những mục này, và các thông tin thống kê của hồ sơ.",
+    )  # fmt: skip
+
+    ABOUT = ("occurred_at", "to_agency_id", "service", "note")
+    CONSENT = ("consent_by", "consented_on", "consent_fields")
+
+    def offer(self) -> None:
+        offer_choices(self, "to_agency_id", list(self.offered.agencies))
+        offer_choices(self, "service", list(self.offered.regimes))
+        self.fields["consented_on"].initial = self.now.date()
+        self.fields["consent_by"].initial = ConsentBy.SELF.value
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return super().values() | {
+            "to_agency_id": UUID(data["to_agency_id"]),
+            "consent_by": ConsentBy(data["consent_by"]),
+            "consent_fields": tuple(FieldGroup(group) for group in data["consent_fields"]),
+        }
+
+    def about(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ABOUT]
+
+    def consent(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.CONSENT]
+
+
+class DeclineForm(FileStepForm):
+    reason = forms.ChoiceField(label="Lý do từ chối", choices=DeclineReason.choices())
+    field_order = ("occurred_at", "reason", "note")
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"reason": DeclineReason(self.cleaned_data["reason"])}

@@ -1,0 +1,290 @@
+"""Forms of victims: the reception, the filter of the list, and one form for each step that asks more than a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from lachan.law.book import current
+from lachan.people.queries import AgencyLine, AreaLine
+from lachan.victims.actions import Identity, Profile
+from lachan.victims.attributes import UNKNOWN, Country, Sex
+from lachan.victims.rules import MINOR_KINDS, CloseReason, VictimStatus
+from lachan.victims.support_rules import Answer
+from lachan.web.forms.steps import DayField, InstantField, StepForm
+
+Choice = tuple[str, str]
+ALL: Choice = ("", "Tất cả")
+NOT_KNOWN: Choice = (UNKNOWN, "Chưa rõ")
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the forms of one file offer: regimes of the person, agencies and communes of the province."""
+
+    regimes: tuple[Choice, ...] = ()
+    agencies: tuple[Choice, ...] = ()
+    areas: tuple[Choice, ...] = ()
+    entries: tuple[Choice, ...] = ()
+
+
+def named(kind: str, on: date) -> list[Choice]:
+    """A code list of the law as choices, «chưa rõ» last."""
+    return [*((row.id, row.name) for row in current().codes(kind, on)), NOT_KNOWN]
+
+
+def area_choices(areas: list[AreaLine]) -> tuple[Choice, ...]:
+    return tuple((a.code, a.full_name) for a in areas)
+
+
+def agency_choices(agencies: list[AgencyLine]) -> tuple[Choice, ...]:
+    return tuple((str(a.id), a.name) for a in agencies)
+
+
+class VictimFilterForm(forms.Form):
+    status = forms.ChoiceField(label="Trạng thái", choices=[ALL, *VictimStatus.choices()], required=False)
+    return_way = forms.ChoiceField(label="Trở về", required=False)
+    sex = forms.ChoiceField(label="Giới tính", choices=[ALL, *Sex.choices()], required=False)
+    area_code = forms.ChoiceField(label="Nơi tiếp nhận", required=False)
+    code = forms.CharField(label="Mã hồ sơ", required=False, max_length=32)
+
+    def __init__(self, *args: Any, areas: list[AreaLine], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "return_way", [ALL, *named("return_ways", on)])
+        offer_choices(self, "area_code", [ALL, *area_choices(areas)])
+
+
+class ProfileForm(forms.Form):
+    """The coded attributes; «chưa rõ» is an answer, an empty year too."""
+
+    sex = forms.ChoiceField(label="Giới tính", choices=Sex.choices(), widget=forms.RadioSelect)
+    birth_year = forms.IntegerField(
+        label="Năm sinh", required=False, min_value=1900, max_value=2100, help_text="Để trống nếu chưa rõ."
+    )
+    ethnicity = forms.ChoiceField(label="Dân tộc", initial=UNKNOWN)
+    nationality = forms.ChoiceField(label="Quốc tịch", choices=Country.choices(), initial=Country.VN.value)
+    return_way = forms.ChoiceField(label="Trở về bằng cách nào", initial=UNKNOWN)
+    destination = forms.ChoiceField(
+        label="Nước đã bị đưa đến", choices=Country.choices(), initial=Country.UNKNOWN.value,
+        help_text="Chọn Việt Nam nếu bị mua bán trong nước.",
+    )  # fmt: skip
+    exploitation = forms.ChoiceField(label="Hình thức bóc lột", initial=UNKNOWN)
+    origin_code = forms.ChoiceField(label="Nơi ở trước khi bị mua bán", required=False)
+
+    def __init__(self, *args: Any, areas: list[AreaLine], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, kind in (("ethnicity", "ethnic_groups"), ("return_way", "return_ways")):
+            offer_choices(self, name, named(kind, on))
+        offer_choices(self, "exploitation", named("purpose_details", on))
+        offer_choices(self, "origin_code", [("", "Ngoài tỉnh, hoặc chưa rõ"), *area_choices(areas)])
+
+    def profile(self, person_kind: str) -> Profile:
+        data = self.cleaned_data
+        return Profile(
+            sex=Sex(data["sex"]),
+            birth_year=data["birth_year"],
+            ethnicity=data["ethnicity"],
+            nationality=Country(data["nationality"]),
+            person_kind=person_kind,
+            exploitation=data["exploitation"],
+            return_way=data["return_way"],
+            destination=Country(data["destination"]),
+            origin_code=data["origin_code"],
+        )
+
+
+class ReceiveForm(ProfileForm):
+    """What a post asks of someone who has just arrived: little, and in the order it is asked."""
+
+    received_at = InstantField(label="Thời điểm tiếp nhận", help_text="Các thời hạn của luật tính từ lúc này.")
+    area_code = forms.ChoiceField(label="Nơi tiếp nhận")
+    person_kind = forms.ChoiceField(label="Đối tượng")
+    full_name = forms.CharField(label="Họ và tên", required=False, max_length=120)
+    other_name = forms.CharField(label="Tên gọi khác", required=False, max_length=120)
+    birth_date = DayField(label="Ngày sinh", required=False, help_text="Nếu biết đủ ngày, tháng, năm.")
+    id_number = forms.CharField(label="Số định danh, hộ chiếu", required=False, max_length=20)
+    phone = forms.CharField(label="Điện thoại", required=False, max_length=20)
+    permanent_address = forms.CharField(label="Nơi thường trú", required=False, max_length=250)
+    relatives_contact = forms.CharField(label="Người thân cần liên hệ", required=False, max_length=250)
+    language_note = forms.CharField(
+        label="Ngôn ngữ, phiên dịch", required=False, max_length=250,
+        help_text="Tiếng nói thường dùng; có cần phiên dịch, cần cán bộ cùng giới không.",
+    )  # fmt: skip
+    narrative = forms.CharField(
+        label="Lời kể", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Chỉ ghi điều người đó tự kể; không hỏi lại nhiều lần.",
+    )  # fmt: skip
+    note = forms.CharField(
+        label="Ghi chú khi tiếp nhận", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nếu chưa biết họ tên, ghi rõ vì sao.",
+    )  # fmt: skip
+    tells_health = forms.BooleanField(label="Thông báo ngay cho Sở Y tế cùng lúc này", required=False, initial=True)
+
+    PLACE = ("received_at", "area_code", "return_way", "destination")
+    PERSON = ("sex", "birth_year", "ethnicity", "nationality", "person_kind", "exploitation", "origin_code")
+    SEALED = tuple(Identity.__dataclass_fields__)
+
+    def __init__(
+        self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, with_minor: bool, **kwargs: Any
+    ):
+        super().__init__(*args, areas=areas, on=on, **kwargs)
+        offer_choices(self, "area_code", list(area_choices(own)))
+        kinds = [(k.id, k.name) for k in current().codes("person_kinds", on) if (k.id in MINOR_KINDS) == with_minor]
+        offer_choices(self, "person_kind", kinds)
+        self.fields["person_kind"].initial = "minor_of_presumed_in_vietnam" if with_minor else "presumed_in_vietnam"
+        if with_minor:
+            del self.fields["tells_health"]
+
+    def identity(self) -> Identity:
+        words = {name: self.cleaned_data[name] for name in self.SEALED}
+        born = words["birth_date"]
+        return Identity(**{**words, "birth_date": born.isoformat() if born else ""})
+
+    def place(self) -> list[forms.BoundField]:
+        return self._part(self.PLACE)
+
+    def person(self) -> list[forms.BoundField]:
+        return self._part(self.PERSON)
+
+    def sealed(self) -> list[forms.BoundField]:
+        return self._part(self.SEALED)
+
+    def last(self) -> list[forms.BoundField]:
+        return self._part(("tells_health", "note"))
+
+    def _part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        return [self[name] for name in names if name in self.fields]
+
+
+class FileStepForm(StepForm):
+    """A step on a file: its choices come from the file's own regimes and the province's agencies and communes."""
+
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+        self.offer()
+
+    def offer(self) -> None:
+        """Fills the choices of this form."""
+
+    def values(self) -> dict[str, Any]:
+        """What the action is told, in its own types."""
+        return dict(self.cleaned_data)
+
+
+class HandOverForm(FileStepForm):
+    to_agency_id = forms.ChoiceField(label="Cơ quan nhận bàn giao")
+    field_order = ("occurred_at", "to_agency_id", "note")
+
+    def offer(self) -> None:
+        offer_choices(self, "to_agency_id", list(self.offered.agencies))
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"to_agency_id": UUID(self.cleaned_data["to_agency_id"])}
+
+
+class IdentifyForm(FileStepForm):
+    decided_on = DayField(label="Ngày quyết định, ngày cấp giấy tờ")
+    decision_number = forms.CharField(label="Số văn bản", required=False, max_length=60, help_text="Được niêm phong.")
+    evidence = forms.MultipleChoiceField(
+        label="Căn cứ (Luật 53/2024 Điều 32 khoản 1)", widget=forms.CheckboxSelectMultiple, required=False
+    )
+    paper = forms.ChoiceField(label="Giấy tờ xác nhận nạn nhân", required=False)
+    exploitation = forms.ChoiceField(label="Hình thức bóc lột đã xác định", required=False)
+    field_order = ("occurred_at", "decided_on", "decision_number", "evidence", "paper", "exploitation", "note")
+
+    def offer(self) -> None:
+        on = self.now.date()
+        self.fields["decided_on"].initial = on
+        offer_choices(self, "evidence", [(r.id, f"{r.code}) {r.name}") for r in current().codes("evidence", on)])
+        offer_choices(self, "paper", [("", "Không có"), *named("papers", on)[:-1]])
+        offer_choices(self, "exploitation", [("", "Giữ như đã ghi"), *named("purpose_details", on)[:-1]])
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"evidence": tuple(self.cleaned_data["evidence"])}
+
+
+class RegimesForm(FileStepForm):
+    regimes = forms.MultipleChoiceField(label="Chế độ", widget=forms.CheckboxSelectMultiple)
+    provider_id = forms.ChoiceField(label="Cơ quan thực hiện", required=False)
+    field_order = ("occurred_at", "regimes", "provider_id", "note")
+
+    def offer(self) -> None:
+        offer_choices(self, "regimes", list(self.offered.regimes))
+        offer_choices(self, "provider_id", [("", "Chưa giao, hoặc cơ quan của tôi"), *self.offered.agencies])
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {
+            "regimes": tuple(self.cleaned_data["regimes"]),
+            "provider_id": _uuid(self.cleaned_data["provider_id"]),
+        }
+
+
+class ServiceForm(FileStepForm):
+    regime = forms.ChoiceField(label="Chế độ đã thực hiện")
+    provider_id = forms.ChoiceField(label="Cơ quan thực hiện", required=False)
+    cost = forms.IntegerField(label="Chi phí (đồng)", required=False, min_value=0, help_text="Để trống nếu chưa rõ.")
+    field_order = ("occurred_at", "regime", "provider_id", "cost", "note")
+
+    def offer(self) -> None:
+        offer_choices(self, "regime", list(self.offered.regimes))
+        offer_choices(self, "provider_id", [("", "Cơ quan của tôi"), *self.offered.agencies])
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"provider_id": _uuid(self.cleaned_data["provider_id"])}
+
+
+class NeedsForm(FileStepForm):
+    """One question a regime; a regime not asked about stays as it was."""
+
+    def offer(self) -> None:
+        for regime, name in self.offered.regimes:
+            choices = [*Answer.choices(), ("", "Chưa hỏi")]
+            self.fields[regime] = forms.ChoiceField(
+                label=name, choices=choices, required=False, initial="", widget=forms.RadioSelect
+            )
+        self.order_fields(["occurred_at", *(regime for regime, _ in self.offered.regimes), "note"])
+
+    def values(self) -> dict[str, Any]:
+        data = super().values()
+        asked = [(regime, data.pop(regime)) for regime, _ in self.offered.regimes]
+        return data | {"answers": tuple((regime, Answer(said)) for regime, said in asked if said)}
+
+
+class SettleForm(FileStepForm):
+    area_code = forms.ChoiceField(label="Xã, phường cư trú", help_text="UBND xã, phường này sẽ theo dõi hồ sơ.")
+    field_order = ("occurred_at", "area_code", "note")
+
+    def offer(self) -> None:
+        offer_choices(self, "area_code", list(self.offered.areas))
+
+
+class CloseForm(FileStepForm):
+    reason = forms.ChoiceField(label="Lý do kết thúc", choices=CloseReason.choices())
+    field_order = ("occurred_at", "reason", "note")
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"reason": CloseReason(self.cleaned_data["reason"])}
+
+
+class CorrectForm(forms.Form):
+    """Which act, and the day it really happened."""
+
+    seq = forms.ChoiceField(label="Việc cần đính chính")
+    occurred_at = InstantField(label="Thời điểm đúng")
+
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self, "seq", list(offered.entries))
+
+
+def offer_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _uuid(text: str) -> UUID | None:
+    return UUID(text) if text else None

@@ -1,0 +1,156 @@
+"""The steps of a victim's file: one form a move, the correction of a day, and sending a referral."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lachan.access.roles import AgencyKind
+from lachan.base.errors import NotFound, Refused
+from lachan.people.queries import list_agencies, list_areas
+from lachan.people.rules import AreaLevel
+from lachan.victims import actions
+from lachan.victims.dossier import Dossier, open_dossier
+from lachan.victims.rules import PROCEDURE, VictimStatus
+from lachan.web.doors import Request
+from lachan.web.forms import victims as forms
+from lachan.web.forms.referrals import SendReferralForm
+from lachan.web.forms.victims import FileStepForm, Offered, agency_choices, area_choices
+
+K, S = AgencyKind, VictimStatus
+PARTNERS = (
+    K.HEALTH_DEPARTMENT, K.FACILITY, K.LEGAL_AID, K.UNION, K.PROVINCIAL_POLICE, K.COMMUNE_POLICE, K.COMMUNE,
+    K.BORDER_GUARD, K.DEPARTMENT,
+)  # fmt: skip
+HANDED_TO = (K.HEALTH_DEPARTMENT, K.FACILITY, K.PROVINCIAL_POLICE, K.COMMUNE)
+REFERRED_TO = (K.LEGAL_AID, K.FACILITY, K.UNION, K.HEALTH_DEPARTMENT, K.PROVINCIAL_POLICE, K.COMMUNE)
+
+# The move drawn as the main one, by status.
+MAIN = {
+    S.RECEIVED: "victim.verify", S.PRESUMED: "victim.request_identification", S.IDENTIFYING: "victim.identify",
+    S.IDENTIFIED: "victim.decide_support", S.SUPPORT_DECIDED: "victim.settle_residence",
+    S.REINTEGRATING: "victim.provide_service", S.NOT_VICTIM: "victim.close", S.CLOSED: "victim.reopen",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """How one move is asked for and done. What the command has no field for is told to the action by name."""
+
+    form: type[FileStepForm]
+    do: Callable[..., Any]
+    command: type[actions.Step] = actions.Step
+    agencies: tuple[AgencyKind, ...] = ()
+
+
+STEPS: dict[str, StepPage] = {
+    "victim.notify_health": StepPage(FileStepForm, actions.notify_health),
+    "victim.hand_over": StepPage(forms.HandOverForm, actions.hand_over, actions.HandOver, HANDED_TO),
+    "victim.support_initially": StepPage(forms.RegimesForm, actions.support_initially, actions.GiveSupport, PARTNERS),
+    "victim.verify": StepPage(FileStepForm, actions.verify),
+    "victim.rule_out": StepPage(FileStepForm, actions.rule_out),
+    "victim.request_identification": StepPage(FileStepForm, actions.request_identification),
+    "victim.extend_identification": StepPage(FileStepForm, actions.extend_identification),
+    "victim.identify": StepPage(forms.IdentifyForm, actions.identify, actions.Identify),
+    "victim.recognise": StepPage(forms.IdentifyForm, actions.recognise, actions.Identify),
+    "victim.decline_identification": StepPage(FileStepForm, actions.decline_identification),
+    "victim.assess_needs": StepPage(forms.NeedsForm, actions.assess_needs, actions.AssessNeeds),
+    "victim.apply_for_support": StepPage(FileStepForm, actions.apply_for_support),
+    "victim.decide_support": StepPage(forms.RegimesForm, actions.decide_support, actions.GiveSupport, PARTNERS),
+    "victim.provide_service": StepPage(forms.ServiceForm, actions.provide_service, actions.ProvideService, PARTNERS),
+    "victim.settle_residence": StepPage(forms.SettleForm, actions.settle_residence, actions.SettleResidence),
+    "victim.close": StepPage(forms.CloseForm, actions.close),
+    "victim.reopen": StepPage(FileStepForm, actions.reopen),
+    "victim.reconsider": StepPage(FileStepForm, actions.reconsider),
+}
+
+
+def step(request: Request, victim_id: UUID, verb: str) -> HttpResponse:
+    """The form of one move, and the move itself."""
+    name = "victim." + verb.replace("-", "_")
+    if name not in STEPS:
+        raise NotFound
+    page, file = STEPS[name], open_dossier(request.actor, victim_id, request.now)
+    ask = page.form(request.POST or None, now=request.now, offered=_offered(request, file, page.agencies))
+    if request.method == "POST" and ask.is_valid():
+        data = ask.values()
+        taken = {f.name for f in fields(page.command)} & set(data)
+        try:
+            command = page.command(victim_id=victim_id, **{key: data.pop(key) for key in taken})
+            page.do(command, **data, by=request.actor, now=request.now)
+        except Refused as refusal:
+            ask.add_error(refusal.field if refusal.field in ask.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã ghi: %(step)s.") % {"step": PROCEDURE.move(name).label})
+            return redirect("victim.show", victim_id)
+    move = PROCEDURE.move(name)
+    context = {"victim": file.victim, "title": move.label, "law": move.law, "label": move.label, "form": ask}
+    return render(request, "victims/step.html", context)
+
+
+def correct(request: Request, victim_id: UUID) -> HttpResponse:
+    """Which act was written under a wrong day, and the right one."""
+    file = open_dossier(request.actor, victim_id, request.now)
+    form = forms.CorrectForm(request.POST or None, offered=Offered(entries=_entries(file)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            seq, when = int(form.cleaned_data["seq"]), form.cleaned_data["occurred_at"]
+            actions.correct_day(victim_id, seq, when, by=request.actor, now=request.now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã đính chính. Việc ghi sai vẫn đọc được trong diễn biến."))
+            return redirect("victim.show", victim_id)
+    title = _("Đính chính ngày")
+    context = {"victim": file.victim, "title": title, "law": "", "label": title, "form": form}
+    return render(request, "victims/step.html", context)
+
+
+def send_referral(request: Request, victim_id: UUID) -> HttpResponse:
+    file = open_dossier(request.actor, victim_id, request.now)
+    offered = _offered(request, file, REFERRED_TO, but_own=True)
+    form = SendReferralForm(request.POST or None, now=request.now, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        try:
+            command = actions.SendReferral(victim_id=victim_id, **form.values())
+            actions.send_referral(command, by=request.actor, now=request.now)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        else:
+            messages.success(request, _("Đã gửi. Cơ quan nhận có ba ngày làm việc để trả lời."))
+            return redirect("victim.show", victim_id)
+    return render(request, "victims/refer.html", {"victim": file.victim, "form": form})
+
+
+def step_url(verb: str, victim_id: UUID) -> str:
+    return reverse("victim.step", args=[victim_id, verb.removeprefix("victim.").replace("_", "-")])
+
+
+def _offered(request: Request, file: Dossier, kinds: tuple[AgencyKind, ...], *, but_own: bool = False) -> Offered:
+    on, province = request.now.date(), request.actor.province_code
+    found = list_agencies(province, on, *kinds) if kinds else []
+    others = [a for a in found if not but_own or a.id != request.actor.agency_id]
+    areas = list_areas(province, AreaLevel.COMMUNE, on)
+    return Offered(regimes=file.regimes, agencies=agency_choices(others), areas=area_choices(areas))
+
+
+def _entries(file: Dossier) -> tuple[tuple[str, str], ...]:
+    """Acts on the file itself that still stand; those of a referral are corrected there."""
+    standing = [x for x in file.timeline if x.record_kind == "victim" and not x.is_corrected and not x.is_void]
+    return tuple((str(x.seq), f"{x.label} · {localtime(x.occurred_at):%H:%M %d/%m/%Y}") for x in standing)
+
+
+URLS: list[URLPattern] = [
+    path("nan-nhan/<uuid:victim_id>/buoc/<slug:verb>/", step, name="victim.step"),
+    path("nan-nhan/<uuid:victim_id>/dinh-chinh/", correct, name="victim.correct"),
+    path("nan-nhan/<uuid:victim_id>/chuyen-tuyen/", send_referral, name="referral.send"),
+]

@@ -1,0 +1,162 @@
+"""How a victim's file is put into words and rows: heading, tags, facts, the table of needs, the opened identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from lachan.journal.queries import TimelineLine
+from lachan.law.book import current
+from lachan.people.queries import account_names, agency_names, area_names
+from lachan.victims.attributes import Sex
+from lachan.victims.dossier import Dossier
+from lachan.victims.journey import JourneyStep
+from lachan.victims.queries import OpenedIdentity
+from lachan.victims.referral_queries import ReferralLine
+from lachan.victims.referral_rules import ReferralStatus
+from lachan.victims.rules import OpeningPurpose, VictimStatus
+from lachan.victims.support_rules import SupportState
+from lachan.web.parts import Cell, Column, Step, Tag
+from lachan.web.templatetags.vietnamese import vi_money
+
+S = VictimStatus
+TONES = {
+    S.RECEIVED: "due", S.PRESUMED: "due", S.IDENTIFYING: "due", S.IDENTIFIED: "ok", S.SUPPORT_DECIDED: "ok",
+    S.REINTEGRATING: "ok",
+}  # fmt: skip
+REFERRAL_TONES = {ReferralStatus.SENT: "due", ReferralStatus.ACCEPTED: "ok", ReferralStatus.COMPLETED: "ok"}
+STATE_TONES = {
+    SupportState.WAITING: "due", SupportState.REFERRED: "due", SupportState.UNDER_WAY: "ok", SupportState.INITIAL: "ok",
+    SupportState.DECIDED: "ok", SupportState.PROVIDED: "ok",
+}  # fmt: skip
+COLUMNS = (
+    Column("code", "Hồ sơ"), Column("received", "Tiếp nhận"), Column("way", "Trở về"), Column("form", "Bị bóc lột"),
+    Column("holder", "Cơ quan giữ"), Column("status", "Trạng thái"),
+)  # fmt: skip
+NEED_COLUMNS = (
+    Column("regime", "Chế độ"), Column("need", "Nhu cầu"), Column("agency", "Cơ quan"), Column("state", "Trạng thái"),
+    Column("cost", "Chi phí", "r"),
+)  # fmt: skip
+_IDENTITY = {
+    "full_name": "Họ và tên", "other_name": "Tên gọi khác", "birth_date": "Ngày sinh", "id_number": "Số định danh",
+    "phone": "Điện thoại", "permanent_address": "Nơi thường trú", "relatives_contact": "Người thân",
+    "language_note": "Ngôn ngữ, phiên dịch", "decision_number": "Số văn bản xác định", "narrative": "Lời kể",
+}  # fmt: skip
+
+
+def named(kind: str, code: str) -> str:
+    """The words of a code of the law's lists, of whatever day the code was in force."""
+    row = current().code(kind, code, date.max) or next((r for r in current().rows(kind) if r.id == code), None)
+    return row.name if row else _("Chưa rõ")
+
+
+def heading(file: Dossier, initial: str) -> str:
+    """«Chị M. · 19 tuổi · dân tộc Thái» once opened; before that nothing that comes from the name."""
+    age = f"{file.age} {_('tuổi')}" if file.age is not None else _("chưa rõ tuổi")
+    first = f"{_spoken(file)} {initial} · {age}" if initial else f"{file.victim.sex.label}, {age}"
+    return f"{first} · {_('dân tộc')} {named('ethnic_groups', file.ethnicity)}" if file.ethnicity.isdigit() else first
+
+
+def _spoken(file: Dossier) -> str:
+    if file.age is not None and file.age < 16:
+        return _("Em")
+    return {Sex.FEMALE: _("Chị"), Sex.MALE: _("Anh")}.get(file.victim.sex, _("Người"))
+
+
+def tags_of(file: Dossier) -> list[Tag]:
+    tags = [Tag(file.victim.status.label, TONES.get(file.victim.status, "plain"))]
+    if file.victim.return_way.isalpha() or "_" in file.victim.return_way:
+        tags.append(Tag(named("return_ways", file.victim.return_way)))
+    if file.accompanies:
+        tags.append(Tag(_("Người dưới 18 tuổi đi cùng")))
+    elif file.minors:
+        tags.append(Tag(_("Có %(count)s người dưới 18 tuổi đi cùng") % {"count": len(file.minors)}))
+    else:
+        tags.append(Tag(_("Không có người dưới 18 tuổi đi cùng")))
+    return tags
+
+
+def steps_of(journey: Iterable[JourneyStep]) -> list[Step]:
+    return [Step(s.label, s.state, s.on, _("hạn") if s.is_due else "") for s in journey]
+
+
+def facts_of(file: Dossier) -> list[tuple[str, Any]]:
+    agencies = agency_names([file.victim.holder_id, file.victim.origin_id])
+    areas = area_names([file.origin_code, file.victim.area_code])
+    identified = f"{file.identified_on:%d/%m/%Y}" if file.identified_on else _("Chưa")
+    return [
+        (_("Giới tính"), file.victim.sex.label),
+        (_("Năm sinh"), file.victim.birth_year),
+        (_("Tuổi khi tiếp nhận"), file.victim.age_band.label),
+        (_("Quốc tịch"), file.nationality.label),
+        (_("Nơi ở trước đây"), areas.get(file.origin_code)),
+        (_("Hình thức bóc lột"), named("purpose_details", file.victim.exploitation)),
+        (_("Nước bị đưa đến"), file.destination.label),
+        (_("Nơi tiếp nhận"), areas.get(file.victim.area_code)),
+        (_("Cơ quan tiếp nhận"), agencies.get(file.victim.origin_id)),
+        (_("Cơ quan giữ hồ sơ"), agencies.get(file.victim.holder_id)),
+        (_("Đối tượng"), named("person_kinds", file.victim.person_kind)),
+        (_("Ngày xác định"), identified),
+        (_("Luật áp dụng"), named("laws", file.legal_regime)),
+    ]
+
+
+def needs_table(file: Dossier) -> dict[str, Any]:
+    agencies = agency_names(line.provider_id for line in file.support if line.provider_id)
+    rows = [
+        [
+            line.name,
+            line.need.label if line.need else "",
+            agencies.get(line.provider_id, "") if line.provider_id else "",
+            Cell(line.state.label, tone=STATE_TONES.get(line.state, "plain")),
+            vi_money(line.cost),
+        ]
+        for line in file.support
+    ]
+    return {"columns": NEED_COLUMNS, "rows": rows}
+
+
+def referral_rows(referrals: Iterable[ReferralLine]) -> list[dict[str, Any]]:
+    found = list(referrals)
+    agencies = agency_names(r.holder_id for r in found)
+    return [
+        {
+            "url": reverse("referral.show", args=[r.id]),
+            "service": r.service_name,
+            "agency": agencies.get(r.holder_id, ""),
+            "sent_at": r.sent_at,
+            "tag": Tag(r.status.label, REFERRAL_TONES.get(r.status, "plain")),
+        }
+        for r in found
+    ]
+
+
+def openings_of(lines: Iterable[TimelineLine]) -> list[str]:
+    """Who opened the identity, when and for what, the latest first."""
+    found = list(lines)
+    agencies = agency_names(line.agency_id for line in found)
+    accounts = account_names(line.account_id for line in found)
+    return [
+        " · ".join(
+            (
+                f"{localtime(line.occurred_at):%H:%M %d/%m/%Y}",
+                accounts.get(line.account_id, "") if line.account_id else "",
+                agencies.get(line.agency_id, ""),
+                OpeningPurpose.label_of(line.facts.get("purpose")),
+            )
+        )
+        for line in found
+    ]
+
+
+def identity_rows(opened: OpenedIdentity) -> list[tuple[str, str]]:
+    """Only what is filled; a date of birth is written the Vietnamese way."""
+    words = {name: getattr(opened, name) for name in _IDENTITY}
+    if len(words["birth_date"]) == 10:
+        words["birth_date"] = "/".join(reversed(words["birth_date"].split("-")))
+    return [(label, words[name]) for name, label in _IDENTITY.items() if words[name]]
