@@ -144,7 +144,7 @@ def verify() -> Verdict:
             return Verdict(seq, previous, entry.seq, "nội dung không khớp mã băm")
         previous, seq = entry.digest, entry.seq
     head = Head.objects.filter(id=1).first()
-    if head and (head.seq, head.digest) != (seq, previous):
+    if (head.seq, head.digest) != (seq, previous) if head else seq:
         return Verdict(seq, previous, seq + 1, "sổ bị cắt đuôi: đầu chuỗi không phải bút toán cuối")
     return Verdict(seq, previous, None, "")
 

@@ -16,6 +16,10 @@ NONE = ("", "–")
 _KINDS_OF_AREA = ("xã", "phường", "đặc khu")
 
 
+class AccountFilterForm(forms.Form):
+    words = forms.CharField(label="Tên, cơ quan", required=False, max_length=80)
+
+
 class PickAgencyForm(forms.Form):
     """First the agency: it decides which roles can be given."""
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
@@ -13,10 +14,13 @@ from django.utils.timezone import localtime
 
 from lachan.access.roles import Role
 from lachan.base.errors import NotFound, Refused
+from lachan.base.listing import PAGE_SIZE
+from lachan.base.text import fold_vi
 from lachan.people import access as may
 from lachan.people import actions, queries
+from lachan.web import shown
 from lachan.web.doors import Request, open_page
-from lachan.web.forms.people import AcceptInvitationForm, InviteForm, PickAgencyForm, RolesForm
+from lachan.web.forms.people import AcceptInvitationForm, AccountFilterForm, InviteForm, PickAgencyForm, RolesForm
 from lachan.web.parts import Cell, Column, Tag
 
 COLUMNS = (
@@ -27,10 +31,22 @@ COLUMNS = (
 
 def list_accounts(request: Request) -> HttpResponse:
     accounts = queries.list_accounts(request.actor)
-    rows = [_row(account) for account in accounts]
-    waiting = sum(account.is_invited for account in accounts)
-    context = {"columns": COLUMNS, "rows": rows, "count": len(accounts), "waiting": waiting}
+    form = AccountFilterForm(request.GET)
+    words = fold_vi(form.cleaned_data["words"]).split() if form.is_valid() else []
+    found = [account for account in accounts if all(word in _said(account) for word in words)]
+    page = Paginator(found, PAGE_SIZE).get_page(shown.page_number(request))
+    context = {
+        "form": form,
+        "columns": COLUMNS,
+        "page": page,
+        "rows": [_row(account) for account in page],
+        "waiting": sum(account.is_invited and account.is_active for account in accounts),
+    }
     return render(request, "accounts/list.html", context)
+
+
+def _said(account: queries.AccountLine) -> str:
+    return fold_vi(f"{account.username} {account.display_name} {account.agency_name} {account.agency_kind.label}")
 
 
 def invite(request: Request) -> HttpResponse:

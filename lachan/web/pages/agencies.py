@@ -23,15 +23,20 @@ from lachan.web.parts import Cell, Column, Tag
 from lachan.web.templatetags.vietnamese import vi_date
 
 COLUMNS = (
-    Column("name", "Cơ quan"), Column("code", "Mã"), Column("area", "Địa bàn"), Column("since", "Hoạt động từ"),
+    Column("name", "Cơ quan"), Column("kind", "Loại"), Column("area", "Địa bàn"), Column("since", "Hoạt động từ"),
 )  # fmt: skip
 ENDED_COLUMNS = (Column("name", "Cơ quan"), Column("span", "Hoạt động"), Column("successor", "Cơ quan kế thừa"))
-FOLD_AFTER = 12
+FOLD_AFTER = 40
+
+
+OF_COMMUNES = (AgencyKind.COMMUNE, AgencyKind.COMMUNE_POLICE)
 
 
 @dataclass(frozen=True)
 class Group:
-    kind: AgencyKind
+    """The offices of the province in one table, in the order of their kinds; those of the communes kind by kind."""
+
+    title: str
     rows: list[list[Any]]
 
     @property
@@ -45,7 +50,10 @@ def list_agencies(request: Request) -> HttpResponse:
     ended = queries.ended_agencies(request.actor.province_code, day)
     places = queries.area_names((a.area_code for a in agencies), day)
     names = queries.agency_names(a.successor_id for a in ended if a.successor_id)
-    groups = [Group(kind, [_row(a, places) for a in agencies if a.kind is kind]) for kind in AgencyKind]
+    groups = [
+        Group("Cấp tỉnh", _rows(agencies, places, *(kind for kind in AgencyKind if kind not in OF_COMMUNES))),
+        *(Group(kind.label, _rows(agencies, places, kind)) for kind in OF_COMMUNES),
+    ]
     context = {
         "columns": COLUMNS,
         "groups": [group for group in groups if group.rows],
@@ -146,11 +154,15 @@ def _command(data: dict[str, Any], province: str) -> actions.OpenAgency:
     )
 
 
+def _rows(agencies: list[queries.AgencyLine], places: dict[str, str], *kinds: AgencyKind) -> list[list[Any]]:
+    return [_row(agency, places) for kind in kinds for agency in agencies if agency.kind is kind]
+
+
 def _row(agency: queries.AgencyLine, places: dict[str, str]) -> list[Any]:
     until = f"kết thúc {vi_date(agency.in_force_until)}" if agency.in_force_until else ""
     return [
-        Cell(agency.name, reverse("agency.show", args=[agency.id])),
-        agency.code,
+        Cell(agency.name, reverse("agency.show", args=[agency.id]), note=agency.code),
+        agency.kind.label,
         places.get(agency.area_code) or "toàn tỉnh",
         Cell(vi_date(agency.in_force_from), note=until),
     ]
