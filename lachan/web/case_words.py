@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from django.forms import Form
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import Refused
 from lachan.cases.queries import AccusedLine
-from lachan.cases.rules import Penalty
+from lachan.cases.rules import AccusedStatus, Penalty
 from lachan.journal.queries import TimelineLine
 from lachan.web import parts, shown
 from lachan.web.doors import Request
@@ -29,25 +29,31 @@ def attempt(form: Form, do: Callable[[], Any]) -> Any:
 def purpose_of(request: Request) -> str:
     purpose: str = request.POST.get("purpose", "")
     if purpose not in dict(shown.PURPOSES):
-        raise Refused("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại.")
+        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
     return purpose
 
 
 def entries(
-    lines: tuple[TimelineLine, ...], decisions: dict[int, str], numbers: dict[UUID, int], notes: dict[int, str]
+    lines: Sequence[TimelineLine], decisions: dict[int, str], people: Iterable[AccusedLine], notes: dict[int, str]
 ) -> list[parts.TimelineEntry]:
     """The timeline with what stands behind each act: its number, whose it is, the clause, the penalty."""
+    whose = {one.id: called(one).lower() for one in people}
     found = []
     for line, entry in zip(lines, shown.entries_of(lines), strict=True):
-        said = [entry.text, f"bị can {numbers[line.record_id]}" if line.record_id in numbers else ""]
-        said += [f"số {decisions[line.seq]}" if line.seq in decisions else "", _facts_said(line.facts)]
+        said = [entry.text, whose.get(line.record_id, "")]
+        said += [
+            _("số %(number)s") % {"number": decisions[line.seq]} if line.seq in decisions else "",
+            _facts_said(line.facts),
+        ]
         found.append(replace(entry, text=", ".join(s for s in said if s), note=notes.get(line.seq, "")))
     return found
 
 
 def clause(code: str) -> str:
-    article, _, number = code.partition(".")
-    return f"Điều {article} khoản {number}" if number else f"Điều {article}"
+    article, _dot, number = code.partition(".")
+    if not number:
+        return _("Điều %(article)s") % {"article": article}
+    return _("Điều %(article)s khoản %(clause)s") % {"article": article, "clause": number}
 
 
 def sentence_of(penalty: Penalty | None, months: int) -> str:
@@ -55,12 +61,19 @@ def sentence_of(penalty: Penalty | None, months: int) -> str:
     if penalty is None:
         return ""
     years, rest = divmod(months, 12)
-    spans = [f"{years} năm" if years else "", f"{rest} tháng" if rest else ""]
+    spans = [_("%(n)s năm") % {"n": years} if years else "", _("%(n)s tháng") % {"n": rest} if rest else ""]
     return " ".join([penalty.label, *(s for s in spans if s)])
 
 
+def called(line: AccusedLine) -> str:
+    """Bị can until the court decides to try the person, bị cáo from then on."""
+    tried = (AccusedStatus.DEFENDANT, AccusedStatus.CONVICTED, AccusedStatus.ACQUITTED)
+    said = _("Bị cáo %(number)s") if line.status in tried else _("Bị can %(number)s")
+    return said % {"number": line.number}
+
+
 def person(line: AccusedLine) -> str:
-    return f"{line.sex.label}, {line.age_at_offence} tuổi"
+    return _("%(sex)s, %(age)s tuổi") % {"sex": line.sex.label, "age": line.age_at_offence}
 
 
 def _facts_said(facts: dict[str, Any]) -> str:

@@ -146,7 +146,7 @@ def test_others_find_no_page(cast, who):
         assert {client.get(address).status_code, client.post(address).status_code} == {404}, name
 
 
-@pytest.mark.parametrize("wanted", [{"article": "151"}, {"status": "judged"}, {"code": "VA-00"}])
+@pytest.mark.parametrize("wanted", [{"article": "151"}, {"status": "judged"}, {"suspicion": "sexual"}])
 def test_the_list_is_filtered(cast, wanted):
     a_case(cast)
     client = signed_in("police")

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound
 from lachan.cases import actions, queries
 from lachan.cases.rules import ACCUSED_PROCEDURE, AccusedStatus, Nationality, Part, Sex
 from lachan.web import shown
-from lachan.web.case_words import attempt, clause, entries, person, purpose_of, sentence_of
+from lachan.web.case_words import attempt, called, clause, entries, person, purpose_of, sentence_of
 from lachan.web.doors import Request
 from lachan.web.forms.cases import CaseStepForm, ChangeArticleForm, ChargeForm
 from lachan.web.parts import Tag
@@ -34,7 +35,7 @@ def charge(request: Request, case_id: UUID) -> HttpResponse:
         command = _charge(case_id, dict(form.cleaned_data))
         accused_id = attempt(form, lambda: actions.charge(command, by=request.actor, now=request.now))
         if accused_id:
-            messages.success(request, "Đã khởi tố bị can; danh tính được niêm phong.")
+            messages.success(request, _("Đã khởi tố bị can; danh tính được niêm phong."))
             return redirect("case.show", case_id)
     move = ACCUSED_PROCEDURE.move("accused.charge")
     return render(request, "cases/charge.html", {"case": case, "move": move, "form": form})
@@ -47,11 +48,12 @@ def show(
     one = page.accused
     context = {
         "accused": one,
+        "called": called(one),
         "case": page.case,
         "tags": [Tag(one.status.label, "late" if one.status is AccusedStatus.WANTED else "plain")],
         "facts": _facts(one),
-        "timeline": entries(page.timeline, page.decisions, {}, {}),
-        "moves": shown.moves_of(one.moves, lambda verb: _step_url(verb, accused_id)),
+        "timeline": entries(page.timeline, page.decisions, (), {}),
+        "moves": shown.moves_of((m for m in one.moves if m.may), lambda verb: _step_url(verb, accused_id)),
         "purposes": shown.PURPOSES,
         "identity": _identity_rows(identity) if identity else None,
         "purpose": dict(shown.PURPOSES).get(purpose, ""),
@@ -80,34 +82,41 @@ def step(request: Request, accused_id: UUID, verb: str) -> HttpResponse:
         data = dict(form.cleaned_data)
         command = actions.AccusedStep(accused_id, *(data.pop(key) for key in ("occurred_at", "decision_no", "note")))
         if attempt(form, lambda: do(command, **data, by=request.actor, now=request.now) or True):
-            messages.success(request, f"Đã ghi: {ACCUSED_PROCEDURE.move(name).label}.")
+            messages.success(request, _("Đã ghi: %(step)s.") % {"step": ACCUSED_PROCEDURE.move(name).label})
             return redirect("accused.show", accused_id)
-    context = {"case": page.case, "accused": page.accused, "move": ACCUSED_PROCEDURE.move(name), "form": form}
+    one = page.accused
+    context = {
+        "case": page.case,
+        "accused": one,
+        "called": called(one),
+        "move": ACCUSED_PROCEDURE.move(name),
+        "form": form,
+    }
     return render(request, "cases/step.html", context)
 
 
 def _charge(case_id: UUID, data: dict[str, Any]) -> actions.Charge:
     year, month, day = data.pop("birth")
     coded = {"sex": Sex, "part": Part, "nationality": Nationality}
-    typed = {key: coded[key](value) if key in coded else value for key, value in data.items()}
+    typed: dict[str, Any] = {key: coded[key](value) if key in coded else value for key, value in data.items()}
     return actions.Charge(case_id=case_id, birth_year=year, birth_month=month, birth_day=day, **typed)
 
 
 def _facts(one: queries.AccusedLine) -> list[tuple[str, object]]:
     return [
-        ("Giới, tuổi khi phạm tội", person(one)),
-        ("Năm sinh", one.birth_year),
-        ("Quốc tịch", one.nationality.label),
-        ("Tội danh", clause(one.article)),
-        ("Vai trò", one.part.label),
-        *([("Hình phạt", sentence_of(one.penalty, one.months))] if one.penalty else []),
+        (_("Giới, tuổi khi phạm tội"), person(one)),
+        (_("Năm sinh"), one.birth_year),
+        (_("Quốc tịch"), one.nationality.label),
+        (_("Tội danh"), clause(one.article)),
+        (_("Vai trò"), one.part.label),
+        *([(_("Hình phạt"), sentence_of(one.penalty, one.months))] if one.penalty else []),
     ]
 
 
 def _identity_rows(identity: queries.AccusedIdentity) -> list[tuple[str, str]]:
     labels = {
-        "full_name": "Họ tên", "birth_date": "Ngày sinh", "id_number": "Số định danh, hộ chiếu",
-        "address": "Nơi cư trú",
+        "full_name": _("Họ tên"), "birth_date": _("Ngày sinh"), "id_number": _("Số định danh, hộ chiếu"),
+        "address": _("Nơi cư trú"),
     }  # fmt: skip
     return [(label, getattr(identity, field)) for field, label in labels.items() if getattr(identity, field)]
 

@@ -11,7 +11,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound
 from lachan.cases import actions, queries
@@ -23,7 +25,7 @@ from lachan.people.rules import AreaLevel
 from lachan.tips import queries as tips
 from lachan.tips.rules import Suspicion
 from lachan.web import parts, shown
-from lachan.web.case_words import attempt, clause, entries, person, purpose_of, sentence_of
+from lachan.web.case_words import attempt, called, clause, entries, person, purpose_of, sentence_of
 from lachan.web.doors import Request
 from lachan.web.forms.cases import (
     CaseFilterForm,
@@ -49,14 +51,6 @@ ENDS = {
     Stage.INSTITUTION: "case.institute", Stage.INVESTIGATION: "case.conclude", Stage.PROSECUTION: "case.prosecute",
     Stage.TRIAL: "case.judge",
 }  # fmt: skip
-COLUMNS = (
-    Column("code", "Vụ án"), Column("article", "Tội danh"), Column("suspicion", "Hình thức"),
-    Column("victims", "Nạn nhân", "r"), Column("status", "Trạng thái"),
-)  # fmt: skip
-ACCUSED_COLUMNS = (
-    Column("number", "Bị can"), Column("name", "Họ tên"), Column("person", "Giới, tuổi khi phạm tội"),
-    Column("article", "Tội danh"), Column("status", "Tình trạng"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ def list_cases(request: Request) -> HttpResponse:
     page = queries.list_cases(request.actor, wanted, shown.page_number(request))
     places = area_names(line.area_code for line in page.items)
     rows = [_row(line, places) for line in page.items]
-    return render(request, "cases/list.html", {"form": form, "page": page, "columns": COLUMNS, "rows": rows})
+    return render(request, "cases/list.html", {"form": form, "page": page, "columns": _columns(), "rows": rows})
 
 
 def institute(request: Request, tip_id: UUID) -> HttpResponse:
@@ -100,7 +94,7 @@ def institute(request: Request, tip_id: UUID) -> HttpResponse:
         command = actions.Institute(tip_id=tip_id, **{**data, "suspicion": Suspicion(data["suspicion"])})
         case_id = attempt(form, lambda: actions.institute(command, by=request.actor, now=request.now))
         if case_id:
-            messages.success(request, "Đã khởi tố vụ án. Thời hạn điều tra bắt đầu tính.")
+            messages.success(request, _("Đã khởi tố vụ án. Thời hạn điều tra bắt đầu tính."))
             return redirect("case.show", case_id)
     return render(request, "cases/institute.html", {"form": form, "tip": tip.tip, "may": may})
 
@@ -108,22 +102,23 @@ def institute(request: Request, tip_id: UUID) -> HttpResponse:
 def show(request: Request, case_id: UUID, words: queries.CaseWords | None = None, purpose: str = "") -> HttpResponse:
     page = queries.open_case(request.actor, case_id, request.now)
     see(case_id, by=request.actor, now=request.now)
-    case = page.case
-    numbers = {a.id: a.number for a in page.accused}
+    case, tip = page.case, _tip_of(request, page)
     context = {
         "case": case,
-        "tags": [Tag(case.status.label, TONES.get(case.status, "plain")), Tag(case.offence_class.label)],
+        "tags": [Tag(case.status.label, TONES.get(case.status, "plain")), Tag(capfirst(case.offence_class.label))],
         "page": page,
-        "steps": _strip(page),
+        "tip": tip,
+        "steps": _strip(page, tip),
         "facts": _facts(page),
         "clocks": shown.clocks_of(page.clocks, request.now),
-        "timeline": entries(page.timeline, page.decisions, numbers, words.notes if words else {}),
+        "timeline": entries(page.timeline, page.decisions, page.accused, words.notes if words else {}),
         "moves": shown.moves_of(page.moves, lambda verb: _step_url(verb, case_id)),
+        "only_reads": page.moves and not any(m.may for m in page.moves),
         "main": MAIN_STEP.get(case.status, ""),
-        "accused_columns": ACCUSED_COLUMNS,
+        "accused_columns": _accused_columns(),
         "accused_rows": [_accused_row(a) for a in page.accused],
         "purposes": shown.PURPOSES,
-        "words": [("Tóm tắt vụ án", words.summary)] if words else None,
+        "words": [(_("Tóm tắt vụ án"), words.summary)] if words else None,
         "purpose": dict(shown.PURPOSES).get(purpose, ""),
     }
     return render(request, "cases/show.html", context)
@@ -150,7 +145,7 @@ def step(request: Request, case_id: UUID, verb: str) -> HttpResponse:
         data = dict(form.cleaned_data)
         command = actions.Step(case_id, *(data.pop(key) for key in ("occurred_at", "decision_no", "note")))
         if attempt(form, lambda: STEPS[name].do(command, **data, by=request.actor, now=request.now) or True):
-            messages.success(request, f"Đã ghi: {PROCEDURE.move(name).label}.")
+            messages.success(request, _("Đã ghi: %(step)s.") % {"step": PROCEDURE.move(name).label})
             return redirect("case.show", case_id)
     return render(request, "cases/step.html", {"case": case, "move": PROCEDURE.move(name), "form": form})
 
@@ -163,7 +158,7 @@ def describe(request: Request, case_id: UUID) -> HttpResponse:
         data = {**form.cleaned_data, "suspicion": Suspicion(form.cleaned_data["suspicion"])}
         command = actions.Describe(case_id, **data)
         if attempt(form, lambda: actions.describe(command, by=request.actor, now=request.now) or True):
-            messages.success(request, "Đã ghi đặc điểm mới; số liệu tính từ hôm nay theo bản này.")
+            messages.success(request, _("Đã ghi đặc điểm mới; số liệu tính từ hôm nay theo bản này."))
             return redirect("case.show", case_id)
     return render(request, "cases/describe.html", {"case": case, "form": form})
 
@@ -180,7 +175,7 @@ def judge(request: Request, case_id: UUID) -> HttpResponse:
             data["compensation"], data["note"],
         )  # fmt: skip
         if attempt(form, lambda: actions.judge(command, by=request.actor, now=request.now) or True):
-            messages.success(request, "Đã ghi bản án sơ thẩm.")
+            messages.success(request, _("Đã ghi bản án sơ thẩm."))
             return redirect("case.show", case_id)
     return render(request, "cases/judge.html", {"case": page.case, "move": PROCEDURE.move("case.judge"), "form": form})
 
@@ -196,9 +191,24 @@ def _areas(request: Request) -> list[AreaLine]:
     return list_areas(request.actor.province_code, AreaLevel.COMMUNE, request.now.date())
 
 
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("code", _("Vụ án")), Column("article", _("Tội danh")), Column("suspicion", _("Hình thức")),
+        Column("victims", _("Nạn nhân"), "r"), Column("status", _("Trạng thái")),
+    )  # fmt: skip
+
+
+def _accused_columns() -> tuple[Column, ...]:
+    return (
+        Column("number", _("Bị can")), Column("name", _("Họ tên")), Column("person", _("Giới, tuổi khi phạm tội")),
+        Column("article", _("Tội danh")), Column("status", _("Tình trạng")),
+    )  # fmt: skip
+
+
 def _row(line: queries.CaseLine, places: dict[str, str]) -> list[Any]:
+    since = _("khởi tố %(day)s") % {"day": f"{localtime(line.instituted_at):%d/%m/%Y}"}
     return [
-        Cell(line.code, reverse("case.show", args=[line.id]), note=f"khởi tố {localtime(line.instituted_at):%d/%m/%Y}"),
+        Cell(line.code, reverse("case.show", args=[line.id]), note=since),
         Cell(clause(line.article), note=line.offence_class.label),
         Cell(line.suspicion.label, note=places.get(line.area_code, "")),
         line.victim_count,
@@ -208,20 +218,26 @@ def _row(line: queries.CaseLine, places: dict[str, str]) -> list[Any]:
 
 def _accused_row(line: queries.AccusedLine) -> list[Any]:
     return [
-        Cell(f"Bị can {line.number}", reverse("accused.show", args=[line.id]), note=line.part.label),
-        Cell("●●●", note="niêm phong"),
+        Cell(called(line), reverse("accused.show", args=[line.id]), note=line.part.label),
+        "●●●",
         Cell(person(line), note=line.nationality.label),
         Cell(clause(line.article), note=sentence_of(line.penalty, line.months)),
         Cell(line.status.label, tone="late" if line.status is AccusedStatus.WANTED else "plain"),
     ]
 
 
-def _strip(page: queries.CasePage) -> list[parts.Step]:
+def _tip_of(request: Request, page: queries.CasePage) -> tips.TipLine | None:
+    """The tip the case comes from, for those who may see it: the court follows cases and no tips."""
+    return tips.lines_of(request.actor, [page.tip_id]).get(page.tip_id) if page.tip_id else None
+
+
+def _strip(page: queries.CasePage, tip: tips.TipLine | None) -> list[parts.Step]:
     """The stages in order: a stage is done when the act that ends it stands and the case is not back before it."""
     ended = {x.verb: x.occurred_at for x in reversed(page.timeline) if not x.is_corrected and not x.is_void}
     order = list(ENDS)
     here = order.index(page.case.stage) if page.case.stage else len(order)
-    steps = [parts.Step(Stage.RECEPTION.label, "done")] if page.tip_id else []
+    received = localtime(tip.received_at).date() if tip else None
+    steps = [parts.Step(Stage.RECEPTION.label, "done", received)] if page.tip_id else []
     for place, (stage, verb) in enumerate(ENDS.items()):
         is_done = verb in ended and (place < here or page.case.status in (S.PROSECUTED, S.JUDGED))
         state = "done" if is_done else "now" if place == here else "next"
@@ -233,19 +249,19 @@ def _strip(page: queries.CasePage) -> list[parts.Step]:
 def _facts(page: queries.CasePage) -> list[tuple[str, object]]:
     case = page.case
     return [
-        ("Tội danh", f"{offence(case.article).name}, {clause(case.article)}"),
-        ("Khởi tố", f"{localtime(case.instituted_at):%H:%M %d/%m/%Y}"),
-        ("Cơ quan đang giữ", agency_names([case.holder_id]).get(case.holder_id)),
-        ("Hình thức bóc lột", case.suspicion.label),
-        ("Nơi xảy ra", area_names([case.area_code]).get(case.area_code)),
-        ("Qua biên giới", "Có" if case.is_cross_border else "Không"),
-        ("Nạn nhân đã biết", f"{case.victim_count} người"),
-        *([] if case.compensation is None else [("Bồi thường theo bản án", _money(case.compensation))]),
+        (_("Tội danh"), f"{offence(case.article).name}, {clause(case.article)}"),
+        (_("Khởi tố"), f"{localtime(case.instituted_at):%H:%M %d/%m/%Y}"),
+        (_("Cơ quan đang giữ"), agency_names([case.holder_id]).get(case.holder_id)),
+        (_("Hình thức bóc lột"), case.suspicion.label),
+        (_("Nơi xảy ra"), area_names([case.area_code]).get(case.area_code)),
+        (_("Qua biên giới"), _("Có") if case.is_cross_border else _("Không")),
+        (_("Nạn nhân đã biết"), _("%(count)s người") % {"count": case.victim_count}),
+        *([] if case.compensation is None else [(_("Bồi thường theo bản án"), _money(case.compensation))]),
     ]
 
 
 def _money(amount: int) -> str:
-    return f"{amount:,} đồng".replace(",", ".")
+    return _("%(amount)s đồng") % {"amount": f"{amount:,}".replace(",", ".")}
 
 
 def _step_url(verb: str, case_id: UUID) -> str:
