@@ -143,8 +143,7 @@ def verify() -> Verdict:
         if entry.previous != previous or entry.digest != digest_of(entry):
             return Verdict(seq, previous, entry.seq, "nội dung không khớp mã băm")
         previous, seq = entry.digest, entry.seq
-    head = Head.objects.filter(id=1).first()
-    if (head.seq, head.digest) != (seq, previous) if head else seq:
+    if head_of_chain() != (seq, previous):
         return Verdict(seq, previous, seq + 1, "sổ bị cắt đuôi: đầu chuỗi không phải bút toán cuối")
     return Verdict(seq, previous, None, "")
 
