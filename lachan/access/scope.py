@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,8 +18,21 @@ M = TypeVar("M", bound=Model)
 def visible(rows: QuerySet[M], actor: Actor, kind: str, province_wide: frozenset[Role]) -> QuerySet[M]:
     """The rows of this kind that the actor may know of. An administrator has neither reach: nothing is visible."""
     if actor.roles & province_wide and not actor.area_code:
-        return rows.filter(province_code=actor.province_code)
-    return rows.filter(id__in=shared_ids(kind, actor.agency_id))
+        reach = _of_province(rows.model, actor.province_code)
+    else:
+        reach = _of_agency(rows.model, kind, actor.agency_id)
+    return reach & rows if rows.query.where else reach.all()
+
+
+@lru_cache(maxsize=1024)
+def _of_province(model: type[Model], province_code: str) -> Any:
+    """Never evaluated itself; its copies are. Building the filter anew for every act costs more than asking it."""
+    return model._default_manager.filter(province_code=province_code)
+
+
+@lru_cache(maxsize=4096)
+def _of_agency(model: type[Model], kind: str, agency_id: UUID) -> Any:
+    return model._default_manager.filter(id__in=shared_ids(kind, agency_id))
 
 
 def shared_ids(kind: str, agency_id: UUID) -> Any:

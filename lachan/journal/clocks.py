@@ -82,7 +82,7 @@ def hand_to(record: Held, rules: Iterable[str], agency_id: UUID) -> None:
 
 
 def running(record_id: UUID) -> list[Clock]:
-    buffered = [c for c in desk.mine(Clock) if c.record_id == record_id and c.stopped_at is None]
+    buffered = [c for c in desk.mine(Clock, record_id) if c.stopped_at is None]
     if desk.batch() is not None:
         return buffered
     return list(Clock.objects.filter(record_id=record_id, stopped_at=None).order_by("due_at"))

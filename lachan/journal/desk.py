@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
@@ -12,9 +13,11 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from lachan.base.errors import NotFound
+from lachan.journal.inserting import insert
 from lachan.vault.keys import DataKey
 
 M = TypeVar("M", bound=Model)
+T = TypeVar("T")
 
 
 class Batch:
@@ -22,13 +25,16 @@ class Batch:
 
     def __init__(self) -> None:
         self.fresh: dict[type[Model], dict[Any, Model]] = {}
+        self.of_record: dict[tuple[type[Model], UUID], list[Model]] = defaultdict(list)
         self.keys: dict[UUID, DataKey] = {}  # open keys of this batch's records
         self.live: set[tuple[str, UUID, UUID]] = set()  # shares and wraps made in this batch: (what, record, agency)
+        self.memory: dict[Hashable, Any] = {}  # answers that no action of a batch changes
 
     def flush(self) -> None:
         for model, rows in self.fresh.items():
-            cast(Any, model).objects.bulk_create(list(rows.values()), batch_size=500)
+            insert(model, list(rows.values()))
         self.fresh.clear()
+        self.of_record.clear()
         self.live.clear()
         self.keys.clear()
 
@@ -72,6 +78,8 @@ def add(row: M) -> M:
         row.save(force_insert=True)
     else:
         current.fresh.setdefault(type(row), {})[row.pk] = row
+        if record_id := getattr(row, "record_id", None):
+            current.of_record[type(row), record_id].append(row)
     return row
 
 
@@ -82,10 +90,23 @@ def change(row: M, *fields: str) -> M:
     return row
 
 
-def mine(model: type[M]) -> list[M]:
-    """The buffered rows of a model: what a query must not miss while a batch is open."""
+def mine(model: type[M], record_id: UUID | None = None) -> list[M]:
+    """The buffered rows of a model, or those of one record: what a query must not miss while a batch is open."""
     current = _batch.get()
-    return cast(list[M], list(current.fresh.get(model, {}).values())) if current else []
+    if current is None:
+        return []
+    rows = current.of_record.get((model, record_id), []) if record_id else current.fresh.get(model, {}).values()
+    return cast(list[M], list(rows))
+
+
+def remembered(question: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question whose answer no action of a batch changes; outside a batch it is asked every time."""
+    current = _batch.get()
+    if current is None:
+        return ask()
+    if question not in current.memory:
+        current.memory[question] = ask()
+    return cast(T, current.memory[question])
 
 
 def _buffered(model: type[Model], key: Any) -> Model | None:

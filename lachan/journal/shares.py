@@ -54,8 +54,22 @@ def key_of(record_id: UUID, agency_id: UUID) -> DataKey:
 
 def close_to(record_id: UUID, agency_id: UUID, now: datetime) -> None:
     """The agency no longer sees the record, and its wrap is gone. What it saw before stays in the journal."""
+    batch = desk.batch()
+    if batch is not None:
+        _close_in_batch(batch, record_id, agency_id, now)
     Share.objects.filter(record_id=record_id, agency_id=agency_id, revoked_at=None).update(revoked_at=now)
     Wrap.objects.filter(subject_id=record_id, agency_id=agency_id).delete()
+
+
+def _close_in_batch(batch: desk.Batch, record_id: UUID, agency_id: UUID, now: datetime) -> None:
+    """The rows are still in hand: the share is written as revoked, the wrap is not written at all."""
+    for share in desk.mine(Share, record_id):
+        if share.agency_id == agency_id and share.revoked_at is None:
+            share.revoked_at = now
+    wraps = batch.fresh.get(Wrap, {})
+    for wrap in [w for w in desk.mine(Wrap) if (w.subject_id, w.agency_id) == (record_id, agency_id)]:
+        del wraps[wrap.pk]
+    batch.live -= {("share", record_id, agency_id), ("wrap", record_id, agency_id)}
 
 
 def is_open_to(record_id: UUID, agency_id: UUID) -> bool:

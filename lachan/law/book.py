@@ -26,6 +26,9 @@ class LawBook:
             self._rows[(row.kind, row.id)].append(row)
         for rows in self._rows.values():
             rows.sort(key=lambda r: (r.origin == "local", r.in_force_from), reverse=True)
+        self._lists: dict[str, list[list[Row]]] = defaultdict(list)
+        for (kind, _), rows in self._rows.items():
+            self._lists[kind].append(rows)
 
     def find(self, row_type: type[R], row_id: str, on: date) -> R | None:
         """The row in force on that day, or nothing."""
@@ -43,8 +46,7 @@ class LawBook:
 
     def codes(self, kind: str, on: date) -> list[CodeRow]:
         """The members of a code list on that day, in the order of the file."""
-        lists = (rows for (k, _), rows in self._rows.items() if k == kind)
-        found = (next((r for r in rows if r.covers(on)), None) for rows in lists)
+        found = (next((r for r in rows if r.covers(on)), None) for rows in self._lists.get(kind, ()))
         return [r for r in found if isinstance(r, CodeRow)]
 
     def code(self, kind: str, code: str, on: date) -> CodeRow | None:

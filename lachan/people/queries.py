@@ -14,6 +14,7 @@ from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind, Role
 from lachan.base.errors import NotFound
 from lachan.base.text import sort_key_vi
+from lachan.journal import desk
 from lachan.people import access
 from lachan.people.actors import actor_of
 from lachan.people.models import Account, Agency, Area, Succession
@@ -77,7 +78,7 @@ def actor_named(username: str) -> Actor:
 
 
 def get_agency(agency_id: UUID) -> AgencyLine:
-    return _agency(_one(Agency.objects.filter(id=agency_id)))
+    return desk.remembered(("agency", agency_id), lambda: _agency(_one(Agency.objects.filter(id=agency_id))))
 
 
 def agency_by_code(code: str) -> AgencyLine:
@@ -113,9 +114,14 @@ def account_names(ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 def the_agency(province_code: str, kind: AgencyKind, on: date, area_code: str = "") -> AgencyLine | None:
     """The one agency of a kind that serves a province (or a commune of it) on that day."""
-    rows = _standing(Agency.objects.filter(province_code=province_code, kind=str(kind), area_code=area_code), on)
-    found = rows.order_by("code").first()
-    return _agency(found) if found else None
+    asked = (province_code, str(kind), area_code)
+    known = desk.remembered(("agencies", *asked), lambda: _agencies_of(*asked))
+    return next((a for a in known if a.in_force_from <= on <= (a.in_force_until or on)), None)
+
+
+def _agencies_of(province_code: str, kind: str, area_code: str) -> list[AgencyLine]:
+    rows = Agency.objects.filter(province_code=province_code, kind=kind, area_code=area_code)
+    return [_agency(a) for a in rows.order_by("code")]
 
 
 def list_areas(province_code: str, level: AreaLevel, on: date) -> list[AreaLine]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from django.db import transaction
 
 from lachan.base.clock import at
 from lachan.base.home import home
@@ -63,15 +67,26 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
     """Two provinces and their records up to the morning of ``on``. The same numbers give the same figures."""
     episodes = sorted(draw(people, seed, on), key=lambda e: (e.starts_on, e.number))
     start = episodes[0].starts_on if episodes else on - timedelta(days=365)
-    cast = build_places(at(start - timedelta(days=7)))
+    with transaction.atomic():
+        cast = build_places(at(start - timedelta(days=7)))
     (home() / "sample").touch()
     whole, done, steps = sum(e.persons for e in episodes), 0, 0
     for batch in _batches(episodes, BATCH if people >= MANY else people + 1):
-        with bulk():
+        with bulk(), _without_collector():
             steps += play((s for e in batch for s in _stories(e, seed, cast)), at(on, 0))
         done += sum(e.persons for e in batch)
         progress(done, whole)
     return Built(cast, whole, steps)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A batch holds many rows and no cycles: walking them again and again is a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def draw(people: int, seed: int, on: date) -> Iterator[Episode]:

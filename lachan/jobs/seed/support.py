@@ -1,4 +1,4 @@
-"""What the victims of the sample receive once identified: a decision, services, referrals, home, the end of the file."""
+"""What victims of the sample receive once identified: a decision, services, referrals, home, the end of the file."""
 
 from __future__ import annotations
 
