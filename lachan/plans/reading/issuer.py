@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from lachan.plans.reading.agencies import Agencies
-from lachan.plans.reading.normalise import Normal, fold, is_capitals
-from lachan.plans.reading.places import CAPITALS
+from lachan.plans.reading.normalise import Normal, fold
+from lachan.plans.reading.places import CAPITALS, SMALL
 from lachan.plans.reading.regions import Part
 from lachan.plans.reading.vocabulary import body_types
 
@@ -18,7 +18,8 @@ ISSUES = re.compile(
     r"\s*(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|phê\s+duyệt|đề\s+ra|quyết\s+định|thống\s+nhất)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|chương trình|thực hiện|một số|đề án|nội dung|các)"
 )
 NUMBER_LINE = re.compile(r"(?<!\w)(?:Số|SỐ)\s*:")
-PIECE = re.compile(r"[^\n\t]+")
+PIECE = re.compile(rf"[{CAPITALS}][{CAPITALS} \d&,/-]{{3,160}}(?![{SMALL}])")
+INFERIOR = re.compile(r"(?<=\s)(?:BAN CHỈ ĐẠO|SỞ\s|(?<!BỘ )CÔNG AN\s)")
 CAPS_LEVEL = re.compile(
     rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
 )
@@ -55,7 +56,7 @@ def printed_issuer(normal: Normal, part: Part, title: re.Match[str] | None) -> I
         return None
     names: list[Issuer] = []
     for start, end in capital_pieces(normal, part.start, number.start() if number else limit):
-        words = normal.clean(start, end)
+        words = normal.clean(start, end).strip(" -_,/&")
         if not names or is_body(words):
             names.append(Issuer(words, "", start, end))
         else:
@@ -70,8 +71,11 @@ def printed_issuer(normal: Normal, part: Part, title: re.Match[str] | None) -> I
 def capital_pieces(normal: Normal, start: int, end: int) -> list[tuple[int, int]]:
     """Lines of capitals without the national motto."""
     bare = MOTTO.sub(lambda m: "\n" * len(m[0]), normal.text[start:end])
-    found = [(start + m.start(), start + m.end()) for m in PIECE.finditer(bare) if m[0].strip()]
-    return [(a, b) for a, b in found if b - a <= 160 and is_capitals(normal.text[a:b])]
+    found = []
+    for match in PIECE.finditer(bare):
+        cuts = [0, *(m.start() for m in INFERIOR.finditer(match[0])), len(match[0])]
+        found += [(start + match.start() + a, start + match.start() + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(a, b) for a, b in found if len(normal.text[a:b].split()) > 1]
 
 
 def is_body(words: str) -> bool:

@@ -37,7 +37,7 @@ AFTER_HYPHEN = re.compile(
     r"gia dinh|cong nghe|moi truong|do thi|ha tang|dan so|trung binh|mien nui|dan van)"
 )
 OPENERS = re.compile(
-    r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi)(?!\w)"
+    r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
 
@@ -135,7 +135,7 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
         starters().match(normal.folded, end)
         or (match["bullet"] and OPENERS.match(normal.folded, end) and following.isupper())
     )
-    if place != HARD and VETO.search(before) and not (kind == "bullet" and place == SENTENCE):
+    if place != HARD and kind != "bullet" and VETO.search(before):
         return 9, 0
     if kind == "bullet" or kind == "dot":
         return weigh_bullet(normal, at, end, place, starts, match)
@@ -144,7 +144,8 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
     if place != HARD and not following.isupper() and not NUMBER_AFTER.match(normal.text, end):
         return 9, 0
     if kind == "roman" and place != HARD and not is_capitals(normal.text[end : end + 12]):
-        return (9, 0) if place == GLUED else (2, 1)
+        after_heading = is_capitals(normal.text[max(0, at - 12) : at])
+        return (0.6, 2.0) if after_heading else (9, 0) if place == GLUED else (2, 1)
     if kind in ("roman", "part", "article"):
         return {HARD: (0.0, 6.0), SENTENCE: (0.2, 4.0), GLUED: (0.5, 3.0)}[place]
     return {HARD: (0.0, 4.0), SENTENCE: (0.3, 2.5), GLUED: (0.9, 2.0 if starts else 0.8)}[place]

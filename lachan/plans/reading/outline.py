@@ -17,6 +17,7 @@ from lachan.plans.reading.vocabulary import starters
 
 ENDED = re.compile(r"[.;!?…][\"”')]?\s*$")
 CAPITAL_RUN = re.compile(rf"(?:[{CAPITALS}]|[\s,;:\-–/()&.\"“”'\d])+")
+OPENS = re.compile(r"(?<=\s)(?:Các|Những|Trong|Khi|Từ|Để|Đối với|Mỗi|Trường hợp|Ngoài|Sau|Trước)(?!\w)")
 FULL_STOP = re.compile(r"[.;:!?](?=\s|$)")
 
 
@@ -202,7 +203,10 @@ def starter_cut(normal: Normal, agencies: Agencies, start: int, end: int) -> int
     """«Công tác tuyên truyền Đẩy mạnh …»: no punctuation yet, and a capital begins a task sentence."""
     stop = FULL_STOP.search(normal.text, start, min(end, start + 180))
     limit = stop.start() if stop else min(end, start + 180)
-    for found in starters().finditer(normal.folded, start + 8, limit):
+    for found in sorted(
+        [*starters().finditer(normal.folded, start + 8, limit), *OPENS.finditer(normal.text, start + 8, limit)],
+        key=lambda m: m.start(),
+    ):
         at = found.start()
         if (
             normal.text[at].isupper()

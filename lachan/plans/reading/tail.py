@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from lachan.plans.reading.normalise import Normal, is_capitals
-from lachan.plans.reading.places import CAPITALS, PROPER
+from lachan.plans.reading.places import CAPITALS, PROPER, SMALL
 from lachan.plans.reading.regions import RECIPIENTS, SIGNATURE
 from lachan.plans.reading.schema import Signatory, Span
 
@@ -26,7 +26,10 @@ RANKS = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Tiến\s+sĩ|TS\.|ThS\.|PGS\.|GS\.)\s+", re.IGNORECASE
 )
 SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|signed)[^)\n]{0,30}\)?", re.IGNORECASE)
-UNSIGNED = re.compile(rf"(?:^|\n)\s*({ROLES})\s*\n")
+LATE_NAME = re.compile(rf"[.;]\s+(?P<name>{PROPER.pattern})\s*$")
+RUN = re.compile(
+    rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
+)
 BULLET = re.compile(r"\s*[-–•+∗*]")
 Lines = list[tuple[int, int]]
 
@@ -48,32 +51,48 @@ def read_signatory(normal: Normal, tail: int, end: int) -> tuple[Signatory, Span
     run = CAPS_WORDS.match(text, sign.start(), min(len(text), sign.start() + 400))
     if run is None:
         return None
-    stop = capitals_stop(run[0])
+    stop = capitals_stop(run[0], text[run.end() : run.end() + 1])
     on_behalf, capacity, position = split_capacity(" ".join(run[0][:stop].split()))
     signatory = Signatory(name_after(text[sign.start() + stop :]), on_behalf, capacity, position)
     return signatory, normal.span(signed[0][0], signed[-1][1])
 
 
 def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
-    """The lines of the left column (recipients) and of the right one (signature)."""
+    """The words of the left column (recipients) and of the right one (signature)."""
     head = RECIPIENTS.search(normal.folded, tail, end)
     before = signature_lines(normal, split_lines(normal, tail, head.start() if head else end))
     if head is None:
         return [], before
     left: Lines = []
     right: Lines = list(before)
-    named = False
     for start, stop in split_lines(normal, head.end(), end):
-        sign = SIGNATURE.search(normal.text, start, stop)
-        if sign and sign.start() > start:
-            left.append((start, sign.start()))
-            right.append((sign.start(), stop))
-        elif is_signature(normal, start, stop, bool(right)):
-            right.append((start, stop))
-            named = named or bool(name_line(normal, start, stop))
-        elif not named or BULLET.match(normal.text, start):
-            left.append((start, stop))
+        at = start
+        for run in RUN.finditer(normal.text, start, stop):
+            left.append((at, run.start()))
+            right.append(run.span())
+            at = run.end()
+        if right and is_signature(normal, at, stop):
+            right.append((at, stop))
+        elif not named(normal, right) or BULLET.match(normal.text, at):
+            left.append((at, stop))
+    left = [part for part in left if normal.text[slice(*part)].strip()]
+    if right and left and not any(name_line(normal, *part) for part in right):
+        left, right = late_name(normal, left, right)
     return left, right
+
+
+def late_name(normal: Normal, left: Lines, right: Lines) -> tuple[Lines, Lines]:
+    """«… Lưu: VT. Đỗ Minh Khải»: columns read into each other leave the name behind the last recipient."""
+    start, stop = left[-1]
+    found = LATE_NAME.search(normal.text, start, stop)
+    if found is None:
+        return left, right
+    return [*left[:-1], (start, found.start("name"))], [*right, found.span("name")]
+
+
+def named(normal: Normal, right: Lines) -> bool:
+    """A name has been read: what follows without a bullet is no recipient."""
+    return bool(right) and name_line(normal, *right[-1])
 
 
 def split_lines(normal: Normal, start: int, end: int) -> Lines:
@@ -91,19 +110,19 @@ def split_lines(normal: Normal, start: int, end: int) -> Lines:
 def signature_lines(normal: Normal, lines: Lines) -> Lines:
     """From the first line that signs to the name, when the signature stands before «Nơi nhận» or alone."""
     for number, (start, stop) in enumerate(lines):
-        sign = SIGNATURE.search(normal.text, start, stop)
-        if sign or is_signature(normal, start, stop, False):
-            return [(sign.start() if sign else start, stop), *lines[number + 1 : number + 8]]
+        sign = RUN.search(normal.text, start, stop)
+        if sign and not BULLET.match(normal.text, start):
+            return [(sign.start(), stop), *lines[number + 1 : number + 8]]
     return []
 
 
-def is_signature(normal: Normal, start: int, stop: int, begun: bool) -> bool:
+def is_signature(normal: Normal, start: int, stop: int) -> bool:
+    """A line of capitals, «(Đã ký)» or a name, after the signature has begun."""
     text = normal.text[start:stop].strip()
-    if BULLET.match(text):
+    if not text or BULLET.match(text):
         return False
-    if SIGNATURE.match(text) or (is_capitals(text) and (begun or POSITION.match(text)) and len(text) < 90):
-        return True
-    return begun and bool(SIGNED.match(text) or name_line(normal, start, stop))
+    capitals = is_capitals(text) and len(text) < 90
+    return capitals or bool(SIGNED.match(text)) or name_line(normal, start, stop)
 
 
 def name_line(normal: Normal, start: int, stop: int) -> bool:
@@ -134,9 +153,9 @@ def tidy(piece: str) -> str:
     return PURPOSE.sub("", " ".join(piece.split())).strip(" ;.,:-–/")
 
 
-def capitals_stop(run: str) -> int:
+def capitals_stop(run: str, following: str) -> int:
     """The last capital of the run begins the name when a small letter follows it."""
-    return len(run) if not run[-1:].isalpha() else len(run) - 1
+    return len(run) - 1 if following.islower() and run[-1:].isalpha() else len(run)
 
 
 def split_capacity(capitals: str) -> tuple[str | None, str | None, str | None]:

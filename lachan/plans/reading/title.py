@@ -62,7 +62,7 @@ def ends_title(normal: Normal, found: re.Match[str], start: int, capitals: bool)
     at = found.start()
     if "\n" in normal.text[max(start, at - 3) : at] or found[0].startswith(("Căn", "(", "I")):
         return True
-    if capitals and not found[0].isupper():
+    if capitals != found[0].isupper() and (capitals or len(found[0]) > 4):
         return True
     closed = re.search(r"(?:\d{4}|[\w)”])\s*$", normal.text[max(start, at - 8) : at])
     return bool(closed) and not is_capitals(found[0]) and found[0].startswith(SPLICED)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 
 def one_line(text: str) -> str:
-    return " ".join(re.sub(r"[#*|]+|-{3,}", " ", text).split())
+    return " ".join(re.sub(r"[#|]+|\*{2,}|-{3,}", " ", text).split())
 
 
 def wrapped(text: str) -> str:
