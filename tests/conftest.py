@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -16,6 +16,8 @@ from tests import emptying
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.people import Cast
 
 emptying.install()
 
@@ -78,12 +80,21 @@ def keyring() -> None:
     prepare(now(), memory_kib=64)
 
 
-@pytest.fixture
-def cast(db, keyring):
-    """The named officers of a fictitious province, and the outsiders."""
-    from lachan.vault.keys import forget_keys
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, keyring: None) -> None:
+    """The cast is built once, before the first test; each test's own writes are rolled back around it."""
     from tests.people import build_cast
 
+    with django_db_blocker.unblock():
+        build_cast()
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """The named officers of a fictitious province, and the outsiders; built anew where a test emptied the tables."""
+    from lachan.vault.keys import forget_keys
+    from tests.people import build_cast, load_cast
+
     forget_keys()
-    yield build_cast()
+    yield load_cast() or build_cast()
     forget_keys()

@@ -9,7 +9,7 @@ from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind, Role
 from lachan.base.clock import VIETNAM
 from lachan.people.actions import Invite, OpenAgency, accept_invitation, invite, open_agency
-from lachan.people.models import Area
+from lachan.people.models import Account, Area
 from lachan.people.queries import actor_named
 from lachan.people.rules import AreaLevel
 from lachan.people.setting_up import first_administrator
@@ -72,9 +72,18 @@ def build_cast() -> Cast:
     return Cast(actors)
 
 
+def load_cast() -> Cast | None:
+    """The cast that stands in the database already."""
+    names = [*OFFICES, *OUTSIDERS, "admin", "admin_elsewhere"]
+    if not Account.objects.filter(username="admin").exists():
+        return None
+    return Cast({name: actor_named(name) for name in names})
+
+
 def _areas(code: str) -> None:
     rows = [Area(level=str(AreaLevel.PROVINCE), code=code, name=f"Thử nghiệm {code}", kind="tỉnh")]
-    rows += [Area(level=str(AreaLevel.COMMUNE), code=f"{code}00{i}", name=f"Thử {w}", kind="xã") for i, w in ((1, "Một"), (2, "Hai"))]
+    for tail, word in (("001", "Một"), ("002", "Hai")):
+        rows.append(Area(level=str(AreaLevel.COMMUNE), code=code + tail, name=f"Thử {word}", kind="xã"))
     for row in rows:
         row.province_code, row.in_force_from, row.source, row.is_sample = code, date(2016, 1, 1), "dữ liệu thử", True
         row.save(force_insert=True)
