@@ -103,12 +103,11 @@ class AccusedPage:
 
 @dataclass(frozen=True)
 class AccusedCode:
-    """What a list of records shows of an accused."""
+    """What a list of records shows of an accused; ``id`` is that of the case, whose page leads to the person."""
 
     id: UUID
     code: str
     status: AccusedStatus
-    case_id: UUID
 
 
 @dataclass(frozen=True)
@@ -226,7 +225,7 @@ def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseLine]:
 def lines_of_accused(actor: Actor, ids: list[UUID]) -> dict[UUID, AccusedCode]:
     """The visible ones among these accused: what a figure that counts persons may open."""
     rows = access.visible_accused(actor).filter(id__in=ids)
-    return {a.id: AccusedCode(a.id, a.code, AccusedStatus(a.status), a.case_id) for a in rows}
+    return {a.id: AccusedCode(a.case_id, a.code, AccusedStatus(a.status)) for a in rows}
 
 
 def _decisions(ids: list[UUID]) -> dict[int, str]:

@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from lachan.cases import actions as cases
+from lachan.cases import queries
+from lachan.cases.models import Accused
 from lachan.cases.rules import CaseStatus
 from lachan.indicators.figures import figure, kind_of, window_of
 from lachan.indicators.measures import Scope
@@ -57,3 +59,11 @@ def test_a_case_under_another_article_does_not_count_until_it_is_one_of_traffick
 
 def test_persons_are_counted_as_persons(some_cases):
     assert kind_of("case.accused", window_of(Scope(HOME), period("2026-H1"), date(2026, 6, 30))) == "accused"
+
+
+def test_the_persons_behind_a_figure_lead_to_their_case(cast, some_cases):
+    ids = list(Accused.objects.values_list("id", flat=True))
+    lines = queries.lines_of_accused(cast.standing, ids)
+    assert set(lines) == set(ids)
+    assert some_cases in {line.id for line in lines.values()}
+    assert queries.lines_of_accused(cast.outsider, ids) == {}
