@@ -7,7 +7,7 @@ from datetime import date
 
 FULL = re.compile(
     r"(?:ngay\s*)?(?<!\d)(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})(?!\d)|"
-    r"ngay\s*(?P<d2>\d{1,2})\s*(?:thang|/)\s*(?P<m2>\d{1,2})\s*(?:nam|/)\s*(?P<y2>\d{4})(?!\d)"
+    r"(?:ngay\s*)?(?<!\d)(?P<d2>\d{1,2})\s*thang\s*(?P<m2>\d{1,2})\s*nam\s*(?P<y2>\d{4})(?!\d)"
 )
 DAY_MONTH = re.compile(
     r"(?<![\d/])(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})(?![\d/])|(?:ngay\s+)?(?<!\d)(?P<d2>\d{1,2})\s+thang\s+(?P<m2>\d{1,2})(?!\d)(?!\s*nam\s+\d)"

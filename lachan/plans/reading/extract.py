@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from lachan.plans.reading import legacy, ocr
+from lachan.plans.reading import legacy, scanned
 from lachan.plans.reading.errors import Unreadable
 
 MOST_BYTES = 25_000_000
@@ -155,7 +155,7 @@ def pdf_text(data: bytes) -> str:
         raise Unreadable(BAD_PDF) from problem
     text = "\n\f".join(pages).replace("\r\n", "\n").replace("\ufffe", "-").replace("\x02", "-")
     if len(text.split()) < 10 * len(pages):
-        return ocr.read_scan(document)
+        return scanned.read_scan(document)
     return CONTROL.sub(" ", text.replace("\f", "\n"))
 
 

@@ -20,7 +20,7 @@ YEARS = re.compile(
     r"nam\s+(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})|(?<!\d)(?P<c>20\d{2})\s*-\s*(?P<d>20\d{2})"
 )
 ASIDE = re.compile(
-    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^,;]{0,80}?nam\s+20\d{2}|so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
+    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^;]{0,90}?nam\s+20\d{2}|so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
 )
 MONTHS = re.compile(
     r"tu\s+(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)(?P<m>\d{1,2})\s*(?:/|nam|/nam)\s*(?P<y>20\d{2})\s*(?:-|den(?: het)?)\s*(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)?(?P<m2>\d{1,2})\s*(?:/|nam)\s*(?P<y2>20\d{2})"
