@@ -16,6 +16,7 @@ from lachan.base.labels import Labelled
 from lachan.jobs.seed.cases import case_from_tip
 from lachan.jobs.seed.chance import Chance
 from lachan.jobs.seed.places import Cast, build_places
+from lachan.jobs.seed.plans import build_plans
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
@@ -69,6 +70,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
     start = episodes[0].starts_on if episodes else on - timedelta(days=365)
     with transaction.atomic():
         cast = build_places(at(start - timedelta(days=7)))
+        build_plans(cast, seed, on)
     (home() / "sample").touch()
     whole, done, steps = sum(e.persons for e in episodes), 0, 0
     for batch in _batches(episodes, BATCH if people >= MANY else people + 1):
