@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -21,7 +21,8 @@ from lachan.victims.models import NeedRow, SupportRow, Victim
 from lachan.victims.queries import VictimLine, line_of, may_open
 from lachan.victims.referral_queries import ReferralLine, referrals_of
 from lachan.victims.referral_rules import LIVE, ReferralStatus
-from lachan.victims.rules import MINOR_KINDS, PROCEDURE
+from lachan.victims.rules import PROCEDURE, Standing, why_not
+from lachan.victims.steps import standing_of
 from lachan.victims.support_rules import Answer, SupportStage, SupportState, name_of, offered, state_of
 
 _OPENINGS = frozenset({"victim.open_identity"})
@@ -75,7 +76,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     referrals = [r for r in referrals_of(victim.id) if shows_support or r.holder_id == actor.agency_id]
     lines = timeline(victim.id)
     running = clocks.of_record(victim.id, now)
-    is_minor = victim.person_kind in MINOR_KINDS
+    standing = standing_of(victim)
     return Dossier(
         victim=line_of(victim),
         age=on.year - victim.birth_year if victim.birth_year else None,
@@ -85,9 +86,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         origin_code=victim.origin_code,
         legal_regime=victim.legal_regime,
         identified_on=victim.identified_on,
-        journey=journey(
-            line_of(victim).status, lines, running, is_minor=is_minor, is_known=victim.identified_on is not None
-        ),
+        journey=journey(line_of(victim).status, lines, running, is_minor=standing.is_minor, is_known=standing.is_known),
         clocks=tuple(sorted([*running, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),
         timeline=_merged(lines, referrals),
         openings=tuple(line for line in lines if line.verb in _OPENINGS),
@@ -96,12 +95,18 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         referrals=tuple(referrals),
         minors=tuple(line_of(v) for v in access.visible_to(actor).filter(accompanies_id=victim.id)),
         accompanies=_accompanied(actor, victim),
-        moves=buttons(PROCEDURE, victim, actor),
+        moves=tuple(_possible(move, standing) for move in buttons(PROCEDURE, victim, actor)),
         may_open_identity=may_open(actor, victim),
         may_refer=access.check_may_send_referral.allows(actor, victim),
         may_change=access.check_may_change_profile.allows(actor, victim),
         may_correct=access.check_may_correct.allows(actor, victim),
     )
+
+
+def _possible(move: MoveButton, standing: Standing) -> MoveButton:
+    """A move the actor may make, but not for this person now, is shown with the reason."""
+    sentence = why_not(move.verb, standing) if move.may else ""
+    return replace(move, may=False, why=sentence) if sentence else move
 
 
 def _merged(lines: list[TimelineLine], referrals: list[ReferralLine]) -> tuple[TimelineLine, ...]:

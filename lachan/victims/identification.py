@@ -21,7 +21,7 @@ from lachan.notices import actions as notices
 from lachan.vault.sealing import seal_into
 from lachan.victims import access
 from lachan.victims.models import Victim, VictimIdentity
-from lachan.victims.rules import check_may_reconsider, kind_when_identified
+from lachan.victims.rules import NEW_LAW_FROM, kind_when_identified
 from lachan.victims.steps import Step, agency_of, carry, check_code, fetch, new_profile, start_where_law_has
 
 
@@ -122,7 +122,6 @@ def reconsider(step: Step, *, by: Actor, now: datetime) -> None:
     """New facts after a refusal: the person is again being identified."""
     victim = fetch(step.victim_id, by)
     access.check_may_reconsider(by, victim)
-    check_may_reconsider(victim.identified_on is not None)
     _with_reason(step)
     carry("victim.reconsider", victim, step, by, now)
 
@@ -151,7 +150,7 @@ def _become_victim(verb: str, victim: Victim, command: Identify, by: Actor, now:
 def _check_codes(command: Identify, on: date) -> None:
     for code in command.evidence:
         # The list of Điều 32(1) is of the new law; the old law named its sources otherwise.
-        check_code("evidence", code, max(on, date(2025, 7, 1)), "evidence")
+        check_code("evidence", code, max(on, NEW_LAW_FROM), "evidence")
     if command.paper:
         check_code("papers", command.paper, on, "paper")
     if command.exploitation:

@@ -109,8 +109,6 @@ def notify_health(step: Step, *, by: Actor, now: datetime) -> None:
     """The notice of the law: from here the health department has its days for the initial verification."""
     victim = fetch(step.victim_id, by)
     access.check_may_notify_health(by, victim)
-    if any(c.rule == "victim.verify_initially" for c in clocks.running(victim.id)):
-        raise Refused("Sở Y tế đã được thông báo, thời hạn xác minh đang chạy. Xem mục «Thời hạn theo luật».")
     health = agency_of(victim.province_code, AgencyKind.HEALTH_DEPARTMENT, local_day(step.occurred_at))
     entry = carry("victim.notify_health", victim, step, by, now, owed_by=health)
     start_where_law_has("victim.receive", victim, entry, health)

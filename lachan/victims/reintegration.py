@@ -14,7 +14,7 @@ from lachan.journal.shares import key_of, open_to
 from lachan.notices import actions as notices
 from lachan.people.queries import the_agency
 from lachan.victims import access
-from lachan.victims.rules import CloseReason, check_may_reopen
+from lachan.victims.rules import CloseReason
 from lachan.victims.steps import Step, carry, fetch
 
 
@@ -51,5 +51,4 @@ def close(step: Step, *, reason: CloseReason, by: Actor, now: datetime) -> None:
 def reopen(step: Step, *, by: Actor, now: datetime) -> None:
     victim = fetch(step.victim_id, by)
     access.check_may_reopen(by, victim)
-    check_may_reopen(victim.identified_on is not None)
     carry("victim.reopen", victim, step, by, now)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
@@ -43,6 +45,7 @@ S = VictimStatus
 PENDING = (S.RECEIVED, S.PRESUMED, S.IDENTIFYING)
 KNOWN = (S.IDENTIFIED, S.SUPPORT_DECIDED, S.REINTEGRATING)
 LIVING = (*PENDING, *KNOWN)
+_CHECKED = ("victim.verify_initially", "victim.receive", "victim.notify_health", "victim.bring_to_commune")
 _ANSWERED = ("victim.identify", "victim.identify_extended", "victim.request_identification")
 
 PROCEDURE = Procedure(
@@ -52,7 +55,7 @@ PROCEDURE = Procedure(
     (
         Move("victim.receive", "Tiếp nhận", target=S.RECEIVED, law="Luật 53/2024/QH15 Điều 27, 28, 30",
              needs="thêm hạn thông báo Sở Y tế, bàn giao theo cơ quan tiếp nhận"),
-        Move("victim.notify_health", "Thông báo cho Sở Y tế", PENDING, None, starts=("victim.verify_initially",),
+        Move("victim.notify_health", "Thông báo cho Sở Y tế", (S.RECEIVED,), None, starts=("victim.verify_initially",),
              stops=("victim.notify_health", "victim.bring_to_commune"), law="Luật 53/2024/QH15 Điều 27"),
         Move("victim.hand_over", "Bàn giao", LIVING, None,
              stops=("victim.hand_over", "victim.hand_over_rescued", "victim.bring_to_commune", "victim.receive"),
@@ -60,7 +63,7 @@ PROCEDURE = Procedure(
         Move("victim.support_initially", "Hỗ trợ ban đầu", PENDING, None,
              law="Luật 53/2024/QH15 Điều 27, 37; NĐ 162/2025/NĐ-CP Điều 17"),
         Move("victim.verify", "Ghi kết quả xác minh ban đầu", (S.RECEIVED,), S.PRESUMED,
-             stops=("victim.verify_initially", "victim.receive"), law="Luật 53/2024/QH15 Điều 27 khoản 2"),
+             stops=_CHECKED, law="Luật 53/2024/QH15 Điều 27 khoản 2"),
         Move("victim.rule_out", "Kết luận không có dấu hiệu", (S.RECEIVED, S.PRESUMED), S.NOT_VICTIM,
              stops=("victim.",), law="Luật 53/2024/QH15 Điều 27 khoản 2"),
         Move("victim.request_identification", "Đề nghị Công an tỉnh xác định", (S.PRESUMED,), S.IDENTIFYING,
@@ -71,7 +74,7 @@ PROCEDURE = Procedure(
         Move("victim.identify", "Xác định là nạn nhân", (S.IDENTIFYING,), S.IDENTIFIED, stops=_ANSWERED,
              law="Luật 53/2024/QH15 Điều 32, 33"),
         Move("victim.recognise", "Ghi nhận giấy tờ xác nhận nạn nhân", (S.RECEIVED, S.PRESUMED), S.IDENTIFIED,
-             stops=("victim.verify_initially", "victim.receive", *_ANSWERED),
+             stops=(*_CHECKED, *_ANSWERED),
              law="Luật 53/2024/QH15 Điều 33 khoản 1"),
         Move("victim.decline_identification", "Trả lời không phải nạn nhân", (S.IDENTIFYING,), S.NOT_VICTIM,
              stops=_ANSWERED, law="Luật 53/2024/QH15 Điều 32, 33"),
@@ -91,6 +94,28 @@ PROCEDURE = Procedure(
              needs="tình tiết mới; người chưa được xác định là nạn nhân"),
     ),
 )  # fmt: skip
+
+NEW_LAW_FROM = date(2025, 7, 1)
+# The articles a step stood on before that day.
+BEFORE = {
+    "victim.receive": "Luật 66/2011/QH12 Điều 24, 25, 26",
+    "victim.notify_health": "Luật 66/2011/QH12 Điều 24 khoản 1",
+    "victim.hand_over": "Luật 66/2011/QH12 Điều 25",
+    "victim.support_initially": "Luật 66/2011/QH12 Điều 24, 25",
+    "victim.verify": "Luật 66/2011/QH12 Điều 24 khoản 2",
+    "victim.rule_out": "Luật 66/2011/QH12 Điều 24 khoản 2",
+    "victim.request_identification": "Luật 66/2011/QH12 Điều 24 khoản 3",
+    "victim.extend_identification": "Luật 66/2011/QH12 Điều 24 khoản 4",
+    "victim.identify": "Luật 66/2011/QH12 Điều 24 khoản 4, Điều 28",
+    "victim.recognise": "Luật 66/2011/QH12 Điều 28",
+    "victim.decline_identification": "Luật 66/2011/QH12 Điều 24 khoản 4",
+    "victim.assess_needs": "Luật 66/2011/QH12 Điều 32",
+    "victim.apply_for_support": "NĐ 09/2013/NĐ-CP Điều 23",
+    "victim.decide_support": "Luật 66/2011/QH12 Điều 32",
+    "victim.provide_service": "Luật 66/2011/QH12 Điều 32",
+    "victim.settle_residence": "Luật 66/2011/QH12 Điều 32",
+    "referral.send": "Luật 66/2011/QH12 Điều 32",
+}
 
 IDENTIFYING_VERBS = ("victim.identify", "victim.recognise")
 MINOR_KINDS = frozenset({"accompanying_minor", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad"})
@@ -123,14 +148,44 @@ def check_accompanies(person_kind: str, accompanies: bool) -> None:
         )
 
 
-def check_may_reopen(was_identified: bool) -> None:
-    if not was_identified:
-        raise Refused("Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận».")
+@dataclass(frozen=True)
+class Standing:
+    """What a move may depend on besides the status."""
+
+    is_known: bool
+    is_minor: bool
+    is_told: bool
 
 
-def check_may_reconsider(was_identified: bool) -> None:
-    if was_identified:
-        raise Refused("Người này đã được xác định là nạn nhân. Hãy dùng «Mở lại hồ sơ nạn nhân».")
+# verb: what must be true, and the sentence where it is not
+CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
+    "victim.notify_health": (
+        lambda s: not s.is_told,
+        "Sở Y tế đã được thông báo, thời hạn xác minh đang chạy. Xem mục «Thời hạn theo luật».",
+    ),
+    "victim.decide_support": (
+        lambda s: s.is_known or s.is_minor,
+        "Người này chưa được xác định là nạn nhân. Hỗ trợ trong lúc chờ xác định ghi ở «Hỗ trợ ban đầu» hoặc «Ghi hỗ"
+        " trợ đã thực hiện».",
+    ),
+    "victim.reopen": (
+        lambda s: s.is_known, "Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận»."
+    ),
+    "victim.reconsider": (
+        lambda s: not s.is_known, "Người này đã được xác định là nạn nhân. Hãy dùng «Mở lại hồ sơ nạn nhân»."
+    ),
+}  # fmt: skip
+
+
+def why_not(verb: str, standing: Standing) -> str:
+    """The sentence that forbids the move for this person now; empty when nothing does."""
+    holds, sentence = CONDITIONS.get(verb, (None, ""))
+    return "" if holds is None or holds(standing) else sentence
+
+
+def check_stands(verb: str, standing: Standing) -> None:
+    if sentence := why_not(verb, standing):
+        raise Refused(sentence)
 
 
 def kind_when_identified(person_kind: str) -> str:

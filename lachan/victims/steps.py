@@ -23,7 +23,7 @@ from lachan.people.queries import the_agency
 from lachan.victims import access
 from lachan.victims.attributes import UNKNOWN
 from lachan.victims.models import ATTRIBUTES, Victim, VictimProfile
-from lachan.victims.rules import PROCEDURE, check_order
+from lachan.victims.rules import MINOR_KINDS, PROCEDURE, Standing, check_order, check_stands
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def carry(
     facts: dict[str, Any] | None = None, owed_by: UUID | None = None,
 ) -> Entry:  # fmt: skip
     check_order(step.occurred_at, victim.received_at)
+    check_stands(verb, standing_of(victim))
     entry = carry_out(
         PROCEDURE, verb, victim, by=by, occurred_at=step.occurred_at, now=now, change=change, facts=facts,
         owed_by=owed_by,
@@ -51,6 +52,14 @@ def carry(
     if step.note:
         add_note(entry, tidy(step.note), key_of(victim.id, by.agency_id))
     return entry
+
+
+def standing_of(victim: Victim) -> Standing:
+    return Standing(
+        is_known=victim.identified_on is not None,
+        is_minor=victim.person_kind in MINOR_KINDS,
+        is_told=any(c.rule == "victim.verify_initially" for c in clocks.running(victim.id)),
+    )
 
 
 def new_profile(victim: Victim, entry: Entry) -> None:

@@ -18,13 +18,12 @@ from lachan.law import deadlines
 from lachan.notices import actions as notices
 from lachan.victims import access
 from lachan.victims.models import NeedRow, SupportRow, Victim
-from lachan.victims.rules import MINOR_KINDS
-from lachan.victims.steps import Step, agency_of, carry, fetch
+from lachan.victims.rules import check_stands
+from lachan.victims.steps import Step, agency_of, carry, fetch, standing_of
 from lachan.victims.support_rules import (
     Answer,
     SupportStage,
     check_cost,
-    check_decided_for,
     check_eligible,
     check_initial,
 )
@@ -106,7 +105,7 @@ def decide_support(command: GiveSupport, *, by: Actor, now: datetime) -> None:
     """The health department decides on regimes within the law the person falls under."""
     victim = fetch(command.victim_id, by)
     access.check_may_decide_support(by, victim)
-    check_decided_for(victim.identified_on is None, victim.person_kind in MINOR_KINDS)
+    check_stands("victim.decide_support", standing_of(victim))
     check_eligible(command.regimes, victim.person_kind, victim.identified_on, local_day(command.occurred_at))
     limit = next((c.due_at for c in clocks.running(victim.id) if c.rule == "victim.decide_support"), None)
     entry = carry("victim.decide_support", victim, command, by, now, facts={"regimes": list(command.regimes)})

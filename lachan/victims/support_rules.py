@@ -98,14 +98,6 @@ def check_eligible(regimes: Iterable[str], person_kind: str, identified_on: date
         )
 
 
-def check_decided_for(is_pending: bool, is_minor: bool) -> None:
-    if is_pending and not is_minor:
-        raise Refused(
-            "Người này chưa được xác định là nạn nhân. Hỗ trợ trong lúc chờ xác định ghi ở «Hỗ trợ ban đầu»"
-            " hoặc «Ghi hỗ trợ đã thực hiện»."
-        )
-
-
 def check_cost(cost: int | None) -> None:
     if cost is not None and not 0 <= cost < 10**10:
         raise Refused("Chi phí không hợp lý. Hãy nhập số đồng, hoặc để trống nếu chưa rõ.", field="cost")

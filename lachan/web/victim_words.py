@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from lachan.base.clock import local_day
 from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
 from lachan.people.queries import account_names, agency_names, area_names
@@ -18,10 +21,11 @@ from lachan.victims.dossier import Dossier
 from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ReferralLine
-from lachan.victims.referral_rules import ReferralStatus
-from lachan.victims.rules import OpeningPurpose, VictimStatus
-from lachan.victims.support_rules import SupportState
-from lachan.web.parts import Cell, Column, Step, Tag
+from lachan.victims.referral_rules import DeclineReason, ReferralStatus
+from lachan.victims.rules import BEFORE, NEW_LAW_FROM, CloseReason, OpeningPurpose, VictimStatus
+from lachan.victims.support_rules import SupportState, name_of
+from lachan.web import shown
+from lachan.web.parts import Cell, Column, Step, Tag, TimelineEntry
 from lachan.web.templatetags.vietnamese import vi_money
 
 S = VictimStatus
@@ -35,13 +39,14 @@ STATE_TONES = {
     SupportState.DECIDED: "ok", SupportState.PROVIDED: "ok",
 }  # fmt: skip
 COLUMNS = (
-    Column("code", "Hồ sơ"), Column("received", "Tiếp nhận"), Column("way", "Trở về"), Column("form", "Bị bóc lột"),
+    Column("code", "Hồ sơ"), Column("received", "Tiếp nhận"), Column("form", "Hình thức bóc lột, trở về"),
     Column("holder", "Cơ quan giữ"), Column("status", "Trạng thái"),
 )  # fmt: skip
 NEED_COLUMNS = (
     Column("regime", "Chế độ"), Column("need", "Nhu cầu"), Column("agency", "Cơ quan"), Column("state", "Trạng thái"),
     Column("cost", "Chi phí", "r"),
 )  # fmt: skip
+REFERRAL_COLUMNS = (Column("service", "Để được"), Column("agency", "Cơ quan nhận"), Column("status", "Trạng thái"))
 _IDENTITY = {
     "full_name": "Họ và tên", "other_name": "Tên gọi khác", "birth_date": "Ngày sinh", "id_number": "Số định danh",
     "phone": "Điện thoại", "permanent_address": "Nơi thường trú", "relatives_contact": "Người thân",
@@ -121,19 +126,55 @@ def needs_table(file: Dossier) -> dict[str, Any]:
     return {"columns": NEED_COLUMNS, "rows": rows}
 
 
-def referral_rows(referrals: Iterable[ReferralLine]) -> list[dict[str, Any]]:
+def referrals_table(referrals: Iterable[ReferralLine]) -> dict[str, Any]:
     found = list(referrals)
     agencies = agency_names(r.holder_id for r in found)
-    return [
-        {
-            "url": reverse("referral.show", args=[r.id]),
-            "service": r.service_name,
-            "agency": agencies.get(r.holder_id, ""),
-            "sent_at": r.sent_at,
-            "tag": Tag(r.status.label, REFERRAL_TONES.get(r.status, "plain")),
-        }
+    rows = [
+        [
+            Cell(r.service_name, reverse("referral.show", args=[r.id]), note=f"{localtime(r.sent_at):%d/%m/%Y}"),
+            agencies.get(r.holder_id, ""),
+            Cell(r.status.label, tone=REFERRAL_TONES.get(r.status, "plain")),
+        ]
         for r in found
     ]
+    return {"columns": REFERRAL_COLUMNS, "rows": rows}
+
+
+def told(lines: Sequence[TimelineLine]) -> list[TimelineEntry]:
+    """The timeline with what each act was about, and the law of its own day."""
+    areas = area_names(line.facts["area"] for line in lines if "area" in line.facts)
+    agencies = agency_names(UUID(line.facts["to"]) for line in lines if "to" in line.facts)
+    return [
+        replace(entry, text=" ".join(filter(None, (_about(line, agencies, areas), entry.text))), law=_law_of(line))
+        for line, entry in zip(lines, shown.entries_of(lines), strict=True)
+    ]
+
+
+def _about(line: TimelineLine, agencies: dict[UUID, str], areas: dict[str, str]) -> str:
+    """From the entry's codes to words: regimes, recipient, place, grounds, reason."""
+    facts = line.facts
+    regimes = [name_of(code) for code in (*facts.get("regimes", ()), *facts.get("needs", ()))]
+    words = [
+        ", ".join(regimes),
+        name_of(facts["service"]) if "service" in facts else "",
+        agencies.get(UUID(facts["to"]), "") if "to" in facts else "",
+        areas.get(facts["area"], "") if "area" in facts else "",
+        f"{_('căn cứ điểm')} {', '.join(facts['evidence'])}" if facts.get("evidence") else "",
+        named("papers", facts["paper"]) if facts.get("paper") else "",
+        _reason(line.verb, facts["reason"]) if "reason" in facts else "",
+    ]
+    said = "; ".join(word for word in words if word)
+    return f"· {said}" if said else ""
+
+
+def _reason(verb: str, code: str) -> str:
+    return (CloseReason if verb == "victim.close" else DeclineReason).label_of(code)
+
+
+def _law_of(line: TimelineLine) -> str:
+    if local_day(line.occurred_at) >= NEW_LAW_FROM:
+        return line.law
+    return BEFORE.get(line.verb, line.law)
 
 
 def openings_of(lines: Iterable[TimelineLine]) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from lachan.base import clock
 from lachan.journal.models import Entry
+from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Referral, Victim
 from lachan.victims.rules import VictimStatus
 from tests.people import COMMUNE
@@ -69,7 +70,8 @@ def test_the_thread_from_the_border_post_to_legal_aid(cast, signed_in):
         police, victim, "identify", decided_on=at()[:10], decision_number="15", evidence=["a", "e"],
         paper="police_certificate",
     )  # fmt: skip
-    step(health, victim, "assess-needs", **{"2024.legal_aid": "yes", "2024.schooling": "no"})
+    answers = {regime: "not_asked" for regime, _ in open_dossier(cast.health, victim.id, clock.now()).regimes}
+    step(health, victim, "assess-needs", **answers | {"2024.legal_aid": "yes", "2024.schooling": "no"})
     step(health, victim, "decide-support", regimes=["2024.health", "2024.legal_aid"])
     sent = {
         "occurred_at": at(), "to_agency_id": cast.legal_aid.agency_id, "service": "2024.legal_aid",

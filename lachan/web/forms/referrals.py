@@ -9,7 +9,7 @@ from django import forms
 
 from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup, ReferralStatus
 from lachan.web.forms.steps import DayField
-from lachan.web.forms.victims import ALL, FileStepForm, offer_choices
+from lachan.web.forms.victims import ALL, FileStepForm, first_choice, offer_choices
 
 
 class ReferralFilterForm(forms.Form):
@@ -35,8 +35,11 @@ class SendReferralForm(FileStepForm):
     CONSENT = ("consent_by", "consented_on", "consent_fields")
 
     def offer(self) -> None:
-        offer_choices(self, "to_agency_id", list(self.offered.agencies))
-        offer_choices(self, "service", list(self.offered.regimes))
+        for name, label, among in (
+            ("to_agency_id", "Chọn cơ quan…", self.offered.agencies),
+            ("service", "Chọn chế độ…", self.offered.regimes),
+        ):
+            offer_choices(self, name, [*first_choice(label, among), *among])
         self.fields["consented_on"].initial = self.now.date()
         self.fields["consent_by"].initial = ConsentBy.SELF.value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -125,14 +126,16 @@ class ReceiveForm(ProfileForm):
     tells_health = forms.BooleanField(label="Thông báo ngay cho Sở Y tế cùng lúc này", required=False, initial=True)
 
     PLACE = ("received_at", "area_code", "return_way", "destination")
-    PERSON = ("sex", "birth_year", "ethnicity", "nationality", "person_kind", "exploitation", "origin_code")
-    SEALED = tuple(Identity.__dataclass_fields__)
+    PERSON = ("sex", "birth_year", "ethnicity")
+    PERSON_MORE = ("person_kind", "nationality", "exploitation", "origin_code")
+    WORDS = ("full_name", "birth_date", "language_note", "narrative")
+    WORDS_MORE = ("other_name", "id_number", "phone", "permanent_address", "relatives_contact")
 
     def __init__(
         self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, with_minor: bool, **kwargs: Any
     ):
         super().__init__(*args, areas=areas, on=on, **kwargs)
-        offer_choices(self, "area_code", list(area_choices(own)))
+        offer_choices(self, "area_code", [*first_choice("Chọn xã, phường…", own), *area_choices(own)])
         kinds = [(k.id, k.name) for k in current().codes("person_kinds", on) if (k.id in MINOR_KINDS) == with_minor]
         offer_choices(self, "person_kind", kinds)
         self.fields["person_kind"].initial = "minor_of_presumed_in_vietnam" if with_minor else "presumed_in_vietnam"
@@ -140,7 +143,7 @@ class ReceiveForm(ProfileForm):
             del self.fields["tells_health"]
 
     def identity(self) -> Identity:
-        words = {name: self.cleaned_data[name] for name in self.SEALED}
+        words = {name: self.cleaned_data[name] for name in Identity.__dataclass_fields__}
         born = words["birth_date"]
         return Identity(**{**words, "birth_date": born.isoformat() if born else ""})
 
@@ -150,8 +153,14 @@ class ReceiveForm(ProfileForm):
     def person(self) -> list[forms.BoundField]:
         return self._part(self.PERSON)
 
-    def sealed(self) -> list[forms.BoundField]:
-        return self._part(self.SEALED)
+    def person_more(self) -> list[forms.BoundField]:
+        return self._part(self.PERSON_MORE)
+
+    def words(self) -> list[forms.BoundField]:
+        return self._part(self.WORDS)
+
+    def words_more(self) -> list[forms.BoundField]:
+        return self._part(self.WORDS_MORE)
 
     def last(self) -> list[forms.BoundField]:
         return self._part(("tells_health", "note"))
@@ -181,7 +190,9 @@ class HandOverForm(FileStepForm):
     field_order = ("occurred_at", "to_agency_id", "note")
 
     def offer(self) -> None:
-        offer_choices(self, "to_agency_id", list(self.offered.agencies))
+        offer_choices(
+            self, "to_agency_id", [*first_choice("Chọn cơ quan…", self.offered.agencies), *self.offered.agencies]
+        )
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"to_agency_id": UUID(self.cleaned_data["to_agency_id"])}
@@ -231,7 +242,7 @@ class ServiceForm(FileStepForm):
     field_order = ("occurred_at", "regime", "provider_id", "cost", "note")
 
     def offer(self) -> None:
-        offer_choices(self, "regime", list(self.offered.regimes))
+        offer_choices(self, "regime", [*first_choice("Chọn chế độ…", self.offered.regimes), *self.offered.regimes])
         offer_choices(self, "provider_id", [("", "Cơ quan của tôi"), *self.offered.agencies])
 
     def values(self) -> dict[str, Any]:
@@ -241,18 +252,17 @@ class ServiceForm(FileStepForm):
 class NeedsForm(FileStepForm):
     """One question a regime; a regime not asked about stays as it was."""
 
+    NOT_ASKED = ("not_asked", "Chưa hỏi, giữ như cũ")
+
     def offer(self) -> None:
         for regime, name in self.offered.regimes:
-            choices = [*Answer.choices(), ("", "Chưa hỏi")]
-            self.fields[regime] = forms.ChoiceField(
-                label=name, choices=choices, required=False, initial="", widget=forms.RadioSelect
-            )
+            self.fields[regime] = forms.ChoiceField(label=name, choices=[self.NOT_ASKED, *Answer.choices()])
         self.order_fields(["occurred_at", *(regime for regime, _ in self.offered.regimes), "note"])
 
     def values(self) -> dict[str, Any]:
         data = super().values()
         asked = [(regime, data.pop(regime)) for regime, _ in self.offered.regimes]
-        return data | {"answers": tuple((regime, Answer(said)) for regime, said in asked if said)}
+        return data | {"answers": tuple((regime, Answer(said)) for regime, said in asked if said != self.NOT_ASKED[0])}
 
 
 class SettleForm(FileStepForm):
@@ -260,7 +270,7 @@ class SettleForm(FileStepForm):
     field_order = ("occurred_at", "area_code", "note")
 
     def offer(self) -> None:
-        offer_choices(self, "area_code", list(self.offered.areas))
+        offer_choices(self, "area_code", [*first_choice("Chọn xã, phường…", self.offered.areas), *self.offered.areas])
 
 
 class CloseForm(FileStepForm):
@@ -284,6 +294,11 @@ class CorrectForm(forms.Form):
 
 def offer_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def first_choice(label: str, among: Sized) -> list[Choice]:
+    """An empty first choice where there is something to choose; a single choice is made already."""
+    return [("", label)] if len(among) > 1 else []
 
 
 def _uuid(text: str) -> UUID | None:

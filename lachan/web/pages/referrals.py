@@ -23,7 +23,7 @@ from lachan.web.doors import Request
 from lachan.web.forms.referrals import DeclineForm, ReferralFilterForm
 from lachan.web.forms.victims import FileStepForm, Offered
 from lachan.web.parts import Cell, Column, Tag
-from lachan.web.victim_words import REFERRAL_TONES
+from lachan.web.victim_words import REFERRAL_TONES, told
 
 COLUMNS = (
     Column("code", "Chuyển tuyến"), Column("service", "Để được"), Column("from", "Cơ quan gửi"),
@@ -65,8 +65,8 @@ def show(request: Request, referral_id: UUID) -> HttpResponse:
         "referral": line,
         "tags": [Tag(line.status.label, REFERRAL_TONES.get(line.status, "plain"))],
         "clocks": shown.clocks_of(page.clocks, request.now),
-        "timeline": shown.entries_of(page.timeline),
-        "moves": shown.moves_of(page.moves, lambda verb: _step_url(verb, referral_id)),
+        "timeline": told(page.timeline),
+        "moves": [m for m in shown.moves_of(page.moves, lambda verb: _step_url(verb, referral_id)) if m.may],
         "facts": _facts(page),
     }
     return render(request, "referrals/show.html", context)

@@ -34,9 +34,10 @@ from lachan.web.victim_words import (
     named,
     needs_table,
     openings_of,
-    referral_rows,
+    referrals_table,
     steps_of,
     tags_of,
+    told,
 )
 
 
@@ -88,15 +89,16 @@ def show(
         "title": heading(file, opened.initial if opened else ""),
         "tags": tags_of(file),
         "steps": steps_of(file.journey),
-        "clocks": shown.clocks_of(file.clocks, request.now),
-        "timeline": shown.entries_of([_with_note(line, notes) for line in file.timeline]),
+        "clocks": shown.clocks_of((c for c in file.clocks if c.is_open), request.now),
+        "past": shown.clocks_of((c for c in file.clocks if not c.is_open), request.now),
+        "timeline": told([_with_note(line, notes) for line in file.timeline]),
         "may": [move for move in moves if move.may],
         "may_not": [move for move in moves if not move.may],
         "main": victim_steps.MAIN.get(file.victim.status, ""),
         "needs": needs_table(file),
         "assess_url": next((m.url for m in moves if m.verb == "victim.assess_needs" and m.may), ""),
         "facts": facts_of(file),
-        "referrals": referral_rows(file.referrals),
+        "referrals": referrals_table(file.referrals),
         "openings": openings_of(file.openings),
         "purposes": OpeningPurpose.choices(),
         "identity": identity_rows(opened) if opened else None,
@@ -149,8 +151,7 @@ def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list
         [
             Cell(line.code, reverse("victim.show", args=[line.id]), note=_person(line)),
             Cell(f"{localtime(line.received_at):%d/%m/%Y}", note=places.get(line.area_code, "")),
-            named("return_ways", line.return_way),
-            named("purpose_details", line.exploitation),
+            Cell(named("purpose_details", line.exploitation), note=named("return_ways", line.return_way)),
             names.get(line.holder_id, ""),
             Cell(line.status.label, tone=TONES.get(line.status, "plain")),
         ]
