@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-Json = dict[str, Any]
+from lachan.plans.corrected import ROLES, Json
+
 _BREAK = re.compile(r"\s*\n\s*")
 _STRENGTH = {"d": 3, "k": 2, "a": 1}
 
@@ -40,7 +40,7 @@ class _Mark:
 
 
 def paragraphs(text: str, corrected: Json, sections: list[Json], agency_anchor: dict[str, str]) -> list[Paragraph]:
-    """``agency_anchor``: printed words of an agency → id of its finding. Linear in the text and the findings."""
+    """``agency_anchor``: name of an agency → id of its finding. Linear in the text and the findings."""
     marks = _apart(sorted(_marks(text, corrected, agency_anchor), key=lambda m: (m.start, -_STRENGTH[m.kind])))
     pins = {t["span"][0]: n for n, t in enumerate(corrected["tasks"]) if t.get("span")}
     headings = {s["span"][0] for s in sections if s.get("heading") and not s.get("leaf")}
@@ -68,14 +68,24 @@ def _marks(text: str, corrected: Json, agency_anchor: dict[str, str]) -> Iterato
             start, end = target["span"]
             yield _Mark(start, end, "k", f"t-{n}", f"m-t-{n}")
     for n, task in enumerate(corrected["tasks"]):
-        yield from _written(text, task.get("span"), (task.get("deadline") or {}).get("raw"), f"v-{n}")
+        deadline = task.get("deadline") or {}
+        yield from _written(text, deadline.get("span") or task.get("span"), deadline.get("raw"), f"v-{n}")
     for n, duty in enumerate(corrected["duties"]):
         yield from _written(text, duty.get("span"), duty.get("due"), f"b-{n}")
-    for raw, anchor in agency_anchor.items():
-        at, first = text.find(raw), True
-        while at >= 0:
-            yield _Mark(at, at + len(raw), "a", anchor, f"m-{anchor}" if first else "")
-            at, first = text.find(raw, at + len(raw)), False
+    yield from _agencies(corrected, agency_anchor)
+
+
+def _agencies(corrected: Json, anchors: dict[str, str]) -> Iterator[_Mark]:
+    """Each place an agency was read from, once; only the first of an agency can be gone to from its finding."""
+    seen: set[tuple[int, int]] = set()
+    gone: set[str] = set()
+    named = (a for task in corrected["tasks"] for role in ROLES for a in task.get(role) or [])
+    for agency in sorted((a for a in named if a.get("span")), key=lambda a: a["span"]):
+        span, anchor = tuple(agency["span"]), anchors.get(agency["name"], "")
+        if span not in seen and anchor:
+            yield _Mark(span[0], span[1], "a", anchor, "" if anchor in gone else f"m-{anchor}")
+            seen.add(span)
+            gone.add(anchor)
 
 
 def _written(text: str, span: list[int] | None, words: str | None, finding: str) -> Iterator[_Mark]:

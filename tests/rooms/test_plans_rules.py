@@ -161,6 +161,7 @@ def test_marked_text_is_the_text_and_every_target_is_marked_once(reading):
     segments = [s for p in cut for s in p.segments]
     assert [s.id for s in segments if s.kind == "k" and s.id] == ["m-t-0", "m-t-1", "m-t-2"]
     assert [s.leads_to for s in segments if s.kind == "pin"] == [f"v-{n}" for n in range(len(corrected["tasks"]))]
+    assert [s.text for s in segments if s.id == "m-g-1"] == ["Sở Y tế"]
     assert any(s.kind == "d" and s.text == "trước ngày 30/6/2026" for s in segments)
     ids = [s.id for s in segments if s.id]
     assert len(ids) == len(set(ids))

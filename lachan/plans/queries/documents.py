@@ -13,7 +13,6 @@ from lachan.journal.buttons import buttons
 from lachan.people.queries import list_agencies
 from lachan.plans import access
 from lachan.plans.corrected import (
-    ROLES,
     Attention,
     Change,
     Json,
@@ -86,6 +85,7 @@ def open_document(actor: Actor, document_id: UUID, on: date) -> DocumentPage:
         document.agencies,
     )
     named = agencies_named(document.corrected)
+    sections, anchors = document.reading.get("sections") or [], {n.name: f"g-{at}" for at, n in enumerate(named)}
     return DocumentPage(
         document=_line(document),
         version=document.version,
@@ -98,14 +98,7 @@ def open_document(actor: Actor, document_id: UUID, on: date) -> DocumentPage:
         names={**{a.name: str(a.id) for a in directory.agencies}, **{label: code for code, label in GROUPS.items()}},
         attention=attention(document.corrected, lambda name: directory.resolve(name).is_known),
         changes=changes(document.reading, document.corrected),
-        paragraphs=tuple(
-            paragraphs(
-                document.text,
-                document.corrected,
-                document.reading.get("sections") or [],
-                _anchors(document.corrected, named),
-            )  # fmt: skip
-        ),
+        paragraphs=tuple(paragraphs(document.text, document.corrected, sections, anchors)),
         moves=buttons(DOCUMENT, document, actor),
     )
 
@@ -121,19 +114,6 @@ def _choice(named: NamedAgency, directory: Directory, chosen: dict[str, str]) ->
     return AgencyChoice(
         named.name, named.count, named.is_lead, directory.label(resolved), resolved.is_known, named.name in chosen
     )
-
-
-def _anchors(corrected: Json, named: list[NamedAgency]) -> dict[str, str]:
-    """Printed words of agencies, the longest first, so that a short name does not cut a long one."""
-    place = {n.name: f"g-{at}" for at, n in enumerate(named)}
-    raws = {
-        agency["raw"]: place[agency["name"]]
-        for task in corrected["tasks"]
-        for role in ROLES
-        for agency in task.get(role) or []
-        if len(agency.get("raw") or "") > 4
-    }
-    return dict(sorted(raws.items(), key=lambda pair: -len(pair[0])))
 
 
 def _line(document: PlanDocument) -> DocumentLine:
