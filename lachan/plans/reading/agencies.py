@@ -23,7 +23,7 @@ GROUP_TAIL = (
 )
 GROUP_LEVEL = (
     r"(?:\s+(?:các cấp|cấp (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)(?:,? (?:và )?(?:cấp )?(?:huyện|xã))*|(?:của|thuộc|ở) (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,)|trên địa bàn(?: (?:toàn )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,)|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"
 )
 GROUP = re.compile(
     rf"(?<!\w)(?:các\s+{GROUP_NOUN}{GROUP_TAIL}|{GROUP_NOUN}{GROUP_TAIL}(?=\s*,\s*{GROUP_NOUN}))"
@@ -423,7 +423,7 @@ def merged(before: Mention, mention: Mention, gap: str, normal: Normal) -> Menti
     return None
 
 
-GARRISON = re.compile(r"\s+đóng quân trên địa bàn(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?")
+GARRISON = re.compile(r"\s+đóng quân (?:đóng )?trên địa bàn(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?")
 
 
 def garrison(mention: Mention, normal: Normal) -> Mention:

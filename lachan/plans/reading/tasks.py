@@ -18,6 +18,7 @@ REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
 CHARGE = re.compile(
     r"(?:giao(?: cho)?|phân công|yêu cầu|ủy quyền(?: cho)?|thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng)\s+"
 )
+DUTY_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+")
 LEAD_LABEL = re.compile(
     r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
 )
@@ -36,7 +37,7 @@ LEADS_WORD = re.compile(
     r"\s*(?:\([^()]{0,160}\))?\s*,?\s*(?:có trách nhiệm\s+|chịu trách nhiệm\s+|là cơ quan\s+)?(?:làm\s+)?chủ trì(?!\w)"
 )
 HEADING_REST = re.compile(
-    r"^\s*(?:\([^()]{0,200}\))?\s*(?:và các tổ chức thành viên|và các tổ chức chính trị[^:.]{0,60})?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|phối hợp thực hiện|theo chức năng,? nhiệm vụ(?: được giao)?)?\s*[:.]?\s*$",
+    r"^\s*(?:\([^()]{0,200}\))?\s*(?:[-–,]\s*(?:là\s+)?(?:cơ quan|đơn vị|thường trực)[^:.;]{0,80})?\s*(?:và các tổ chức thành viên|và các tổ chức chính trị[^:.]{0,60})?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|thực hiện|phối hợp thực hiện|theo chức năng,? nhiệm vụ(?: được giao)?)?\s*[:.]?\s*$",
 )
 HEADING_LEADS = re.compile(
     r"^\s*(?:\([^()]{0,200}\))?\s*,?\s*(?:có trách nhiệm\s+)?(?:chủ trì|có trách nhiệm|chịu trách nhiệm|theo chức năng|phối hợp|:)"
@@ -82,7 +83,8 @@ def read_tasks(
         if not node.leaf:
             own = heading_charge(normal, agencies, node)
             headings[node.path] = attributes.get(node.path) or (own if own.leads else above)
-            texts[node.path] = f"{texts.get(node.parent, '')} | {folded_head(normal, node)}"
+            heading = without_names(normal, agencies, node.start, min(node.end, node.start + 300))
+            texts[node.path] = f"{texts.get(node.parent, '')} | {' '.join(heading.split())}"
         described = node.path in attributes and not has_tasks(normal, agencies, outline, node, roles)
         if described or (node.leaf and is_task(normal, agencies, node, roles.get(node.path, ""))):
             charge = headings[node.path] if described else above
@@ -128,9 +130,9 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
     asked = (
         REQUEST.match(normal.lowered, start)
         or CHARGE.match(normal.lowered, start)
-        or re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+").match(normal.lowered, start)
+        or DUTY_OF.match(normal.lowered, start)
     )
-    if asked:
+    if asked and agencies.named_at(start) is None:
         request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
     index = agencies.named_at(start)
     if index is None:
@@ -153,7 +155,7 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
     if asked:
         at, request = asked.end(), True
     label = CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
-    if label:
+    if label and agencies.named_at(at) is None:
         at, charged = label.end(), True
     index = agencies.named_at(at)
     if index is None:
@@ -168,16 +170,17 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
     return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
 
 
-PREDICATE = re.compile(
-    r"(?:theo|căn cứ|trên cơ sở|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tiếp tục|tập trung|chủ động|phối hợp|tổ chức|thực hiện|xây dựng|tham mưu|hướng dẫn|chỉ đạo|tăng cường|nghiên cứu|rà soát|đẩy mạnh|bố trí|kiểm tra|giám sát|theo dõi|báo cáo|gửi|lập|"
-    r"quán triệt|cụ thể hóa|triển khai|lồng ghép|ban hành|bảo đảm|đảm bảo|tuyên truyền|quản lý|nâng cao|phát huy|duy trì|cung cấp|cập nhật|tổng hợp|định kỳ|thường xuyên|kịp thời|nghiêm túc|tích cực|cử|giúp|làm|ưu tiên|cân đối|thẩm định|phân công|đề xuất|hỗ trợ|tiếp nhận|đưa|phát động|là (?:cơ quan|đầu mối|thường trực)|và các|phải|cần|sẽ|khẩn trương|vận dụng|phổ biến|huy động|tạo|xác định|đôn đốc|khảo sát|tiến hành)(?!\w)"
+NO_PREDICATE = re.compile(
+    r"(?:và|với|của|trong|về|cấp|các|cùng|tại|ở|được|bị|từ|đến|cho|mà|nơi|thuộc|trên|do|qua|hoặc|hay)(?!\w)"
 )
 
 
 def predicate(normal: Normal, at: int) -> bool:
-    return bool(PREDICATE.match(normal.lowered, at)) or bool(
-        normal.text[at : at + 1].isupper() and starters().match(normal.folded, at)
-    )
+    """After the bodies an item begins with stands what they do: a verb in small letters, or a new sentence."""
+    following = normal.text[at : at + 1]
+    if following.isupper():
+        return bool(starters().match(normal.folded, at))
+    return following.isalpha() and not NO_PREDICATE.match(normal.lowered, at)
 
 
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:

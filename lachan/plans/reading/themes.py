@@ -20,12 +20,11 @@ EVERYWHERE = re.compile(
 
 
 @cache
-def patterns() -> dict[str, dict[str, Any]]:
-    rows = {}
-    for theme, row in table("themes")["theme"].items():
-        rows[theme] = {kind: re.compile(rf"(?<!\w)(?:{alternation(row[kind])})(?!\w)") for kind in ("heading", "words")}
-        rows[theme]["aside"] = row.get("aside", False)
-    return rows
+def patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    return {
+        theme: {kind: re.compile(rf"(?<![\w#])(?:{alternation(phrases)})(?!\w)") for kind, phrases in row.items()}
+        for theme, row in table("themes")["theme"].items()
+    }
 
 
 def themes_of(folded: str, context: str) -> list[str]:
@@ -46,19 +45,18 @@ def themes_of(folded: str, context: str) -> list[str]:
 
 
 def clause_points(clause: str, rules: dict[str, Any]) -> dict[str, float]:
-    """Points of one clause: a theme once, double when it begins the clause; steering only when alone there."""
+    """Points of one clause: a theme once, double when it begins the clause; weak words only when no other speaks."""
     start = 0
     while (skipped := OPENING.match(clause, start)) is not None and skipped.end() > start:
         start = skipped.end()
+    found = kind_points(clause, "words", start, rules)
+    return found or kind_points(clause, "alone", start, rules)
+
+
+def kind_points(clause: str, kind: str, start: int, rules: dict[str, Any]) -> dict[str, float]:
     found: dict[str, float] = {}
     for theme, rows in patterns().items():
-        match = rows["words"].search(clause)
+        match = rows[kind].search(clause) if kind in rows else None
         if match:
             found[theme] = rules["begins"] if match.start() <= start + rules["near"] else rules["later"]
-    if len(found) > 1:
-        found = {
-            theme: points
-            for theme, points in found.items()
-            if not patterns()[theme]["aside"] or points > max(found.values())
-        }
     return found
