@@ -36,3 +36,8 @@ def post(verb: str, record: Coded, *, to: UUID, by: Actor, now: datetime) -> Non
 def see(record_id: UUID, *, by: Actor, now: datetime) -> None:
     """Opening the record is seeing its notices."""
     Notice.objects.filter(agency_id=by.agency_id, record_id=record_id, seen_at=None).update(seen_at=now)
+
+
+def see_before(moment: datetime) -> None:
+    """Everyone has read what was posted before this moment: how a sample begins."""
+    Notice.objects.filter(seen_at=None, made_at__lt=moment).update(seen_at=moment)

@@ -15,15 +15,18 @@ from lachan.base.home import home
 from lachan.base.labels import Labelled
 from lachan.jobs.seed.cases import case_from_tip
 from lachan.jobs.seed.chance import Chance
+from lachan.jobs.seed.corrections import correct_some
 from lachan.jobs.seed.places import Cast, build_places
 from lachan.jobs.seed.plans import build_plans
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
 from lachan.journal.actions import bulk
+from lachan.notices.actions import see_before
 
 MANY = 5_000  # from here on the sample spans years instead of two
 BATCH = 250  # persons told at once when there are many
+UNREAD_DAYS = 5  # notices older than this have been read
 LAW_KNOWN_SINCE = date(2018, 3, 5)  # the limits of tips before TTLT 01/2017 are not in the book
 
 Progress = Callable[[int, int], None]
@@ -78,6 +81,9 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
             steps += play((s for e in batch for s in _stories(e, seed, cast)), at(on, 0))
         done += sum(e.persons for e in batch)
         progress(done, whole)
+    with transaction.atomic():
+        correct_some(cast, Chance(seed, 0), at(on, 0))
+        see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     return Built(cast, whole, steps)
 
 
