@@ -53,7 +53,12 @@ def _value_field(kind: str, name: str) -> forms.Field:
 
 
 _FIELDS: dict[str, Any] = {
-    "length": lambda: forms.IntegerField(label="Thời hạn", min_value=1, max_value=1000),
+    "length": lambda: forms.IntegerField(
+        label="Thời hạn",
+        min_value=1,
+        max_value=1000,
+        error_messages={"min_value": "Nhập số từ 1 đến 1000.", "max_value": "Nhập số từ 1 đến 1000."},
+    ),
     "unit": lambda: forms.CharField(label="Đơn vị tính", max_length=60),
     "roll": lambda: forms.ChoiceField(label="Ngày cuối là ngày nghỉ", choices=Roll.choices()),
     "value": lambda: forms.IntegerField(label="Giá trị", min_value=0),
@@ -75,14 +80,14 @@ _FIELDS: dict[str, Any] = {
 
 
 class SetLawForm(forms.Form):
-    """The values that this kind of row lets a province set. A source of one's own is asked for, never copied."""
+    """The values that this kind of row lets a province set. Source and note are the province's own, never copied."""
 
     def __init__(self, *args: Any, row: Row, **kwargs: Any) -> None:
         names = settable(row.kind)
         initial = {name: getattr(row, name) for name in names}
         if row.origin == "shipped":
-            initial["source"] = ""
-        super().__init__(*args, initial=initial, **kwargs)
+            initial["source"] = initial["note"] = ""
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for name in names:
             self.fields[name] = _value_field(row.kind, name)
 

@@ -22,9 +22,9 @@ from lachan.web.parts import Cell, Column
 
 COLUMNS = (
     Column("seq", "Số"), Column("recorded_at", "Ghi lúc"), Column("verb", "Việc"), Column("who", "Người làm"),
-    Column("record", "Về"), Column("state", "Ghi chú"),
+    Column("record", "Về"),
 )  # fmt: skip
-PAGE = 50
+PAGE = 25
 WALK_LIMIT = 200_000  # entries a page may walk through while someone waits; beyond, the command does it
 
 
@@ -90,25 +90,23 @@ def _scope(request: Request) -> str:
 
 
 def _row(line: queries.TimelineLine, people: dict[UUID, str], agencies: dict[UUID, str], request: Request) -> list[Any]:
-    state, tone = _state(line)
+    happened = f"xảy ra {localtime(line.occurred_at):%d/%m/%Y}" if line.is_late else ""
     return [
         line.seq,
-        f"{localtime(line.recorded_at):%H:%M %d/%m/%Y}",
-        Cell(line.label, note=dict(shown.PURPOSES).get(line.facts.get("purpose", ""), "")),
+        Cell(f"{localtime(line.recorded_at):%H:%M %d/%m/%Y}", note=happened),
+        Cell(line.label, note=_remark(line)),
         Cell(people.get(line.account_id, "") if line.account_id else "", note=agencies.get(line.agency_id, "")),
         Cell(queries.kind_label(line.record_kind), _address(line, request), note=_which(line)),
-        Cell(state, tone=tone),
     ]
 
 
-def _state(line: queries.TimelineLine) -> tuple[str, str]:
+def _remark(line: queries.TimelineLine) -> str:
+    """Corrected, correcting, or the purpose for which something sealed was opened."""
     if line.is_corrected:
-        return "đã được đính chính", "plain"
+        return "đã được đính chính"
     if line.corrects is not None:
-        return f"{'hủy' if line.is_void else 'đính chính'} số {line.corrects}", "due"
-    if line.is_late:
-        return f"xảy ra {localtime(line.occurred_at):%d/%m/%Y}", "plain"
-    return "", ""
+        return f"{'hủy' if line.is_void else 'đính chính'} số {line.corrects}"
+    return dict(shown.PURPOSES).get(line.facts.get("purpose", ""), "")
 
 
 def _which(line: queries.TimelineLine) -> str:
