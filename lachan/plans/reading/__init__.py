@@ -1,4 +1,4 @@
-"""Reads a plan document into its outline, targets, tasks, agencies, deadlines and duties, each with the words it came from.
+"""Reads a plan document into outline, targets, tasks, agencies, deadlines and duties, each with its words.
 
 Plain Python: deterministic, offline, no database, no clock. Nothing is filled in that the document does not say.
 """

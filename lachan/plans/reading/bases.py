@@ -10,17 +10,19 @@ from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.schema import LegalBasis
 
 TYPES = (
-    "Bộ luật|Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư liên tịch|Thông tư|Kế hoạch|Chương trình|Công văn|Kết luận|Kiến nghị|Quy chế|Tờ trình|Thông báo|Hướng dẫn|"
+    "Bộ luật|Luật|Nghị định|Nghị quyết|Quyết định|Chỉ thị|Thông tư liên tịch|Thông "
+    "tư|Kế hoạch|Chương trình|Công văn|Kết luận|Kiến nghị|Quy chế|Tờ trình|Thông "
+    "báo|Hướng dẫn|"
     "Đề án|Công điện|Văn bản|Báo cáo|Pháp lệnh|Hiệp định|Quy định|Thỏa thuận|Lệnh|Hiến pháp"
 )
-TOKEN = r"[A-ZĐƯ][\wĐƯđ&.]*"
-NUMBER = rf"\d{{1,5}}(?:/\d{{4}})?\s?[/-]\s?{TOKEN}(?:(?:[-/]|\s?[-–]\s?(?=[A-ZĐ]{{2,}}|TTg)){TOKEN}|-\d{{1,3}})*"
+SIGN = r"[A-ZĐƯ][\wĐƯđ&.]*"
+NUMBER = rf"\d{{1,5}}(?:/\d{{4}})?\s?[/-]\s?{SIGN}(?:(?:[-/]|\s?[-–]\s?(?=[A-ZĐ]{{2,}}|TTg)){SIGN}|-\d{{1,3}})*"
 NUMBER_PATTERN = re.compile(NUMBER)
 CITED = re.compile(
     rf"(?<!\w)(?:(?P<type>{TYPES})(?:\s+[^\s.;:()\d]+){{0,6}}?\s+)?(?P<so>số\s*:?\s*)(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
-UNSAID = re.compile(rf"(?<!\w)(?P<type>{TYPES})\s+(?P<number>\d{{1,5}}(?:/\d{{4}})?/[A-ZĐ]{{1,6}}\d{{0,2}}-{TOKEN})")
+UNSAID = re.compile(rf"(?<!\w)(?P<type>{TYPES})\s+(?P<number>\d{{1,5}}(?:/\d{{4}})?/[A-ZĐ]{{1,6}}\d{{0,2}}-{SIGN})")
 NAMED_LAW = re.compile(
     r"(?<!\w)(?P<type>Bộ luật|Luật)\s+(?P<name>[A-ZĐ][^;.\n()\d]{3,110}?)"
     r"(?=\s+(?:ngày|năm|số|đã)(?!\w)|\s*[;.(\n]|,?\s+(?:và\s+)?(?:Luật|Bộ luật|Nghị định|các|Căn cứ|Thông tư))"

@@ -9,20 +9,27 @@ from lachan.plans.reading.outline import Outline
 from lachan.plans.reading.schema import Amount, Budget, Source
 
 AMOUNT = re.compile(
-    r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,3})?)\s*(?P<unit>tỷ đồng|tỉ đồng|triệu đồng|nghìn đồng|ngàn đồng|đồng|vnđ|vnd|usd)(?!\w)"
+    r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,3})?)\s*(?P<unit>tỷ đồng|"
+    r"tỉ đồng|triệu đồng|nghìn đồng|ngàn đồng|đồng|vnđ|vnd|usd)(?!\w)"
 )
 SCALE = {"tỷ đồng": 10**9, "tỉ đồng": 10**9, "triệu đồng": 10**6, "nghìn đồng": 10**3, "ngàn đồng": 10**3}
 MONEY_TALK = re.compile(r"kinh phi|ngan sach|du toan|cap|phan bo|ho tro|von")
 NO_BUDGET = re.compile(r"phat tien|xu phat|chiem doat|thu loi|thiet hai|gia tri")
 FROM = re.compile(
-    r"(?<!\w)(?:từ\s+(?:các\s+)?nguồn|từ\s+ngân sách|do\s+ngân sách|nguồn\s+ngân sách|ngân sách\s+(?:nhà nước|tỉnh|huyện|xã|địa phương|trung ương|các cấp)|trong\s+dự\s+toán|nguồn\s+(?:vốn|tài trợ|xã hội hóa|kinh phí)|huy\s+động\s+(?:từ\s+)?(?:các\s+)?nguồn|các\s+nguồn\s+(?:tài trợ|huy động|hợp pháp))"
+    r"(?<!\w)(?:từ\s+(?:các\s+)?nguồn|từ\s+ngân sách|do\s+ngân sách|nguồn\s+ngân sách|"
+    r"ngân sách\s+(?:nhà nước|tỉnh|huyện|xã|địa phương|trung ương|các cấp)|trong\s+dự\s+toán|"
+    r"nguồn\s+(?:vốn|tài trợ|xã hội hóa|kinh phí)|huy\s+động\s+(?:từ\s+)?(?:các\s+)?nguồn|"
+    r"các\s+nguồn\s+(?:tài trợ|huy động|hợp pháp))"
 )
 SOURCE_END = re.compile(r"[.;](?=\s|$)|\s+và\s+(?=từ\s)")
 HOTLINE = re.compile(
-    r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn)(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?)(?P<number>1\d{2}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3}[\s.]?\d{3,4})"
+    r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn)"
+    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?)(?P<number>1\d{2}(?![\d/%]|"
+    r"\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3}[\s.]?\d{3,4})"
 )
 ALSO = re.compile(
-    r"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?(?P<number>1\d{2}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3}[\s.]?\d{3,4})(?!\w)"
+    r"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?(?P<number>1\d{2}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|"
+    r"0\d{2,3}[\s.]?\d{3}[\s.]?\d{3,4})(?!\w)"
 )
 
 

@@ -59,10 +59,8 @@ def level_formats(document: Any) -> dict[tuple[str, int], tuple[str, str, int]]:
         source = abstract.get(pointer.get(qn("w:val"))) if pointer is not None else None
         for level in source.findall(qn("w:lvl")) if source is not None else ():
             key = (number.get(qn("w:numId")), int(level.get(qn("w:ilvl")) or 0))
-            formats[key] = tuple(
-                value_of(level, tag, default) for tag, default in (("numFmt", "decimal"), ("lvlText", ""))
-            )
-            formats[key] += (int(value_of(level, "start", "1") or 1),)
+            start = int(value_of(level, "start", "1") or 1)
+            formats[key] = (value_of(level, "numFmt", "decimal"), value_of(level, "lvlText", ""), start)
     return formats
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies, Mention
+from lachan.plans.reading.charges import named_after
 from lachan.plans.reading.dates import DAY_MONTH, FULL, day_month_of
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
@@ -12,10 +14,14 @@ from lachan.plans.reading.schema import Duty, Task
 
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s")
 REPORTS = re.compile(
-    r"(?<!\w)(?:báo cáo|gửi\s+(?:kế hoạch|báo cáo|kết quả|về|cho|danh sách)|kế hoạch[^.;]{0,60}gửi|gửi về)(?!\w)(?!\s+viên)"
+    r"(?<!\w)(?:báo cáo|gửi\s+(?:kế hoạch|báo cáo|kết quả|về|cho|danh sách)|"
+    r"kế hoạch[^.;]{0,60}gửi|gửi về)(?!\w)(?!\s+viên)"
 )
 SOFT = re.compile(
-    r"chế độ[^.;]{0,20}báo cáo|báo cáo[^.;]{0,60}(?:theo quy định|định kỳ|đột xuất|kết quả|về|cho|ubnd|ủy ban|bộ|ban chỉ đạo|sở|công an|tình hình)|(?:tổng hợp|thực hiện|gửi|định kỳ)[^.;]{0,40}báo cáo|gửi[^.;()]{0,60}(?:về|cho|đến)\s|gửi\s+(?:kế hoạch|báo cáo)|kế hoạch[^.;]{0,60}gửi"
+    r"chế độ[^.;]{0,20}báo cáo|báo cáo[^.;]{0,60}(?:theo quy định|định kỳ|đột xuất|"
+    r"kết quả|về|cho|ubnd|ủy ban|bộ|ban chỉ đạo|sở|công an|tình hình)|(?:tổng hợp|"
+    r"thực hiện|gửi|định kỳ)[^.;]{0,40}báo cáo|gửi[^.;()]{0,60}(?:về|cho|đến)\s|"
+    r"gửi\s+(?:kế hoạch|báo cáo)|kế hoạch[^.;]{0,60}gửi"
 )
 CYCLES = (
     ("semiannual", re.compile(r"(?:0?6|sáu)\s+tháng|bán niên|sơ kết 6 tháng|nửa năm")),
@@ -35,10 +41,15 @@ AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:
 AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:ngày\s+)?(?=\d)")
 VIA = re.compile(r"(?:\(\s*)?(?:thông\s+)?qua\s+(?!công tác|đường|email|hệ|mạng|các)")
 TO = re.compile(
-    r"(?:báo cáo(?:\s+(?:kết quả|tình hình)[^.;()]{0,160}?)?|gửi(?:\s+(?:kế hoạch|báo cáo|kết quả)[^.;()]{0,80}?)?)\s*(?:về|cho|đến|tới|lên)\s+|(?<!\w)(?:gửi|báo cáo)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|thủ|tỉnh)|(?<!\w)(?:gửi về|về)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|phòng|trung tâm)|(?<!\w)cho\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an)"
+    r"(?:báo cáo(?:\s+(?:kết quả|tình hình)[^.;()]{0,160}?)?|gửi(?:\s+(?:kế hoạch|"
+    r"báo cáo|kết quả)[^.;()]{0,80}?)?)\s*(?:về|cho|đến|tới|lên)\s+|(?<!\w)(?:gửi|"
+    r"báo cáo)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|thủ|tỉnh)|(?<!\w)(?:gửi về|"
+    r"về)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|phòng|trung tâm)|(?<!\w)cho\s+(?=ubnd|"
+    r"ủy ban|bộ|ban chỉ|sở|công an)"
 )
 ONWARD = re.compile(
-    r"để\s+(?:kịp thời\s+)?(?:(?:tổng hợp|theo dõi|tập hợp|xem xét)(?:,| và)?\s*)*(?:tham mưu[^.;]{0,60}?)?(?:trình|báo cáo)\s+(?:cho\s+)?"
+    r"để\s+(?:kịp thời\s+)?(?:(?:tổng hợp|theo dõi|tập hợp|xem xét)(?:,| và)?\s*)*(?:tham mưu[^.;]{0,60}?)?(?:trình|"
+    r"báo cáo)\s+(?:cho\s+)?"
 )
 PREPARES = re.compile(r"tham mưu\s+(?:cho\s+)?")
 PLAN = re.compile(r"kế hoạch[^.;]{0,80}(?:gửi|trước)|gửi\s+kế hoạch|xây dựng kế hoạch")
@@ -64,7 +75,7 @@ def sentences(normal: Normal, node: Node) -> list[tuple[int, int]]:
         if "(" not in open_bracket(normal, node.start, m.start())
     ]
     edges = [node.start, *cuts, node.end]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(edges) if b > a]
 
 
 def open_bracket(normal: Normal, start: int, at: int) -> str:
@@ -119,8 +130,8 @@ def printed(found: re.Match[str], full: bool) -> str:
 
 
 def cycles_of(low: str) -> str | None:
-    found = [name for name, pattern in CYCLES if pattern.search(low)]
-    order = [name for name in ("monthly", "quarterly", "semiannual", "annual") if name in found]
+    found = {name for name, pattern in CYCLES if pattern.search(low)}
+    order: list[str] = [name for name in ("monthly", "quarterly", "semiannual", "annual") if name in found]
     if not order and PERIODIC.search(low):
         order = ["periodic"]
     if ADHOC.search(low):
@@ -147,15 +158,6 @@ def what_of(low: str) -> str:
     if FINAL.search(low) and not REVIEW.search(low):
         return "final_review"
     return "results" if re.search(r"báo cáo", low) else "review"
-
-
-def named_after(normal: Normal, agencies: Agencies, pattern: re.Pattern[str], start: int, end: int) -> list[Mention]:
-    found: list[Mention] = []
-    for match in pattern.finditer(normal.lowered, start, end):
-        index = agencies.index_at(match.end(), slack=1)
-        if index is not None and agencies.mentions[index].start < end:
-            found += [m for m in agencies.list_at(index, end) if m not in found]
-    return found
 
 
 def report_objects(normal: Normal, agencies: Agencies, prepared: Mention, end: int) -> list[Mention]:

@@ -22,9 +22,15 @@ CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 
 EMPTY = "Tệp không có chữ nào nên không có gì để đọc. Hãy kiểm tra lại tệp và tải lên bản có nội dung."
 TOO_BIG = "Tệp quá lớn để đọc an toàn. Hãy tách riêng phần kế hoạch (bỏ ảnh, phụ lục) rồi tải lại."
-OLD_DOC = "Đây là tệp Word đời cũ (.doc), hệ thống không mở loại này. Hãy mở bằng Word hoặc LibreOffice, lưu thành .docx rồi tải lại."
+OLD_DOC = (
+    "Đây là tệp Word đời cũ (.doc), hệ thống không mở loại này. Hãy mở bằng "
+    "Word hoặc LibreOffice, lưu thành .docx rồi tải lại."
+)
 BINARY = "Tệp này không phải văn bản đọc được. Hãy tải lên kế hoạch ở dạng .docx, .pdf có chữ, .txt, .html hoặc .md."
-BAD_ZIP = "Tệp .docx hỏng hoặc có cấu trúc đáng ngờ nên không được mở. Hãy mở bằng Word, lưu lại thành tệp .docx mới rồi tải lên."
+BAD_ZIP = (
+    "Tệp .docx hỏng hoặc có cấu trúc đáng ngờ nên không được mở. Hãy mở bằng "
+    "Word, lưu lại thành tệp .docx mới rồi tải lên."
+)
 BAD_PDF = "Tệp PDF hỏng hoặc có mật khẩu nên không đọc được. Hãy lưu lại thành PDF không mật khẩu, hoặc tải bản .docx."
 
 
@@ -179,7 +185,7 @@ class PageText(HTMLParser):
         }
     )
     BLOCK = frozenset(
-        "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol section article header td th blockquote center hr".split()
+        "p div br tr li h1 h2 h3 h4 h5 h6 table ul ol section article header td th blockquote center hr".split()  # noqa: SIM905
     )
 
     def __init__(self) -> None:

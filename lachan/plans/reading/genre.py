@@ -12,10 +12,14 @@ from lachan.plans.reading.regions import Part
 from lachan.plans.reading.schema import Warning_
 
 REPORTED = re.compile(
-    r"(?<!\w)(?:da (?:to chuc|phat hien|khoi to|dieu tra|giai cuu|ho tro|tiep nhan|tuyen truyen|thuc hien|ban hanh|trien khai|xet xu|phoi hop)|so voi cung ky|trong nam qua|ket qua dat duoc|ton tai, han che|theo bao cao|cho biet|phat bieu|tai hoi nghi)(?!\w)"
+    r"(?<!\w)(?:da (?:to chuc|phat hien|khoi to|dieu tra|giai cuu|ho tro|tiep nhan|"
+    r"tuyen truyen|thuc hien|ban hanh|trien khai|xet xu|phoi hop)|so voi cung ky|"
+    r"trong nam qua|ket qua dat duoc|ton tai, han che|theo bao cao|cho biet|"
+    r"phat bieu|tai hoi nghi)(?!\w)"
 )
 PLANNED = re.compile(
-    r"(?<!\w)(?:chu tri|to chuc thuc hien|nhiem vu|giai phap|phan cong|xay dung ke hoach|chi tieu|muc tieu|yeu cau|kinh phi|huong dan|trien khai|phoi hop)(?!\w)"
+    r"(?<!\w)(?:chu tri|to chuc thuc hien|nhiem vu|giai phap|phan cong|xay dung ke hoach|"
+    r"chi tieu|muc tieu|yeu cau|kinh phi|huong dan|trien khai|phoi hop)(?!\w)"
 )
 RESULTS = re.compile(r"(?<!\w)(?:bao cao|ket qua thuc hien|so ket|tong ket)(?!\w)")
 PLAN_HEADING = re.compile(
@@ -46,7 +50,8 @@ def genre_of(normal: Normal, head: Head, part: Part, outline: Outline) -> Genre:
         kind is None and RESULTS.search(normal.folded, part.start, min(part.body, part.start + 400)) and reported > 2
     ):
         return not_plan(
-            "Văn bản là báo cáo hoặc thông báo, không phải kế hoạch: không lập cây nhiệm vụ, số liệu tình hình không được coi là chỉ tiêu."
+            "Văn bản là báo cáo hoặc thông báo, không phải kế hoạch: không lập cây "
+            "nhiệm vụ, số liệu tình hình không được coi là chỉ tiêu."
         )
     if len(outline.nodes) < 2 or not numbered or (kind not in PLAN_KINDS and headings == 0 and reported >= planned):
         return not_plan("Văn bản không có các mục của một kế hoạch (có thể là tin, bài): không lập cây nhiệm vụ.")

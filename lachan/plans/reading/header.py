@@ -22,13 +22,15 @@ LISTED_NUMBER = re.compile(
 )
 LISTED_DATE = re.compile(r"ngay\s+(?:ban\s+hanh|ky|van\s+ban)\s*:?\s*(?=\d)")
 ATTACHED_NUMBER = re.compile(
-    rf"(?:\(\s*(?:[Bb]an hành\s+)?|\n\s*)[Kk]èm theo\s+(?P<type>Quyết định|Công văn|Tờ trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
+    rf"(?:\(\s*(?:[Bb]an hành\s+)?|\n\s*)[Kk]èm theo\s+(?P<type>Quyết định|Công văn|"
+    rf"Tờ trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
 )
 SOURCE_NUMBER = re.compile(
     rf"Nguồn\s*:\s*(?:[^\n]{{0,60}}?)(?:Kế hoạch|Quyết định|Chương trình)\s+số\s*:?\s*(?P<number>{NUMBER})"
 )
 DATELINE = re.compile(
-    rf"(?<!\w)(?P<place>(?:TP\.?\s?)?{PROPER.pattern}|[{CAPITALS}]{{2,}}(?: [{CAPITALS}]{{2,}}){{1,3}})\s*,\s*[Nn]gày(?P<d>[\s\d.…_/]{{0,16}}?)\s*tháng(?P<m>[\s\d.…_]{{0,14}}?)\s*năm\s*(?P<y>\d{{4}})?"
+    rf"(?<!\w)(?P<place>(?:TP\.?\s?)?{PROPER.pattern}|[{CAPITALS}]{{2,}}(?: [{CAPITALS}]{{2,}}){{1,3}})\s*,\s*"
+    rf"[Nn]gày(?P<d>[\s\d.…_/]{{0,16}}?)\s*tháng(?P<m>[\s\d.…_]{{0,14}}?)\s*năm\s*(?P<y>\d{{4}})?"
 )
 ANY_DATELINE = re.compile(r"(?<!\w)[Nn]gày(?P<d>[\s\d.…_]{1,14})tháng(?P<m>[\s\d.…_]{1,14})năm\s*(?P<y>\d{4})")
 KINDS = {

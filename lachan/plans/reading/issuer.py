@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies
 from lachan.plans.reading.normalise import Normal, fold
@@ -12,16 +13,20 @@ from lachan.plans.reading.regions import Part
 from lachan.plans.reading.vocabulary import body_types
 
 MOTTO = re.compile(
-    r"CỘNG\s+H[ÒO][ÀA]?A?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|ĐỘC LẬP\s*[-–]\s*TỰ DO\s*[-–]\s*HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM|[-_=*.…]{3,}"
+    r"CỘNG\s+H[ÒO][ÀA]?A?\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc|"
+    r"ĐỘC LẬP\s*[-–]\s*TỰ DO\s*[-–]\s*HẠNH PHÚC|ĐẢNG CỘNG SẢN VIỆT NAM|[-_=*.…]{3,}"
 )
 ISSUES = re.compile(
-    r"\s*(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|phê\s+duyệt|đề\s+ra|quyết\s+định|thống\s+nhất)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|chương trình|thực hiện|một số|đề án|nội dung|các)"
+    r"\s*(?:đã\s+)?(?:ban\s+hành|xây\s+dựng|triển\s+khai|phê\s+duyệt|đề\s+ra|"
+    r"quyết\s+định|thống\s+nhất)\s+(?:và\s+\w+\s+\w+\s+)?(?:kế hoạch|chương trình|"
+    r"thực hiện|một số|đề án|nội dung|các)"
 )
 NUMBER_LINE = re.compile(r"(?<!\w)(?:Số|SỐ)\s*:")
 PIECE = re.compile(rf"[{CAPITALS}][{CAPITALS} \d&,/-]{{3,160}}(?![{SMALL}])")
 INFERIOR = re.compile(r"(?<=\s)(?:BAN CHỈ ĐẠO|SỞ\s|(?<!BỘ )CÔNG AN\s)")
 CAPS_LEVEL = re.compile(
-    rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
+    rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
+    rf"(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
 )
 LOOSE_TYPES = ("BAN ", "TỔ ", "HỘI ")
 
@@ -74,7 +79,7 @@ def capital_pieces(normal: Normal, start: int, end: int) -> list[tuple[int, int]
     found = []
     for match in PIECE.finditer(bare):
         cuts = [0, *(m.start() for m in INFERIOR.finditer(match[0])), len(match[0])]
-        found += [(start + match.start() + a, start + match.start() + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+        found += [(start + match.start() + a, start + match.start() + b) for a, b in pairwise(cuts)]
     return [(a, b) for a, b in found if len(normal.text[a:b].split()) > 1]
 
 

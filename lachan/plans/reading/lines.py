@@ -14,7 +14,8 @@ LABELLED = re.compile(r"(?:[-–•+∗]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[a-zđ
 PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*-)?\s*$", re.IGNORECASE)
 CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
 ENDS_OPEN = re.compile(
-    r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như))\s*$"
+    r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|"
+    r"những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như))\s*$"
 )
 
 

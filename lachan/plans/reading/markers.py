@@ -25,26 +25,36 @@ LABEL = re.compile(
     r"(?P<bullet>[-–•+∗*])(?=\s*\S))"
 )
 VETO = re.compile(
-    r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|phụ lục|biểu|mẫu|tiểu mục|và|từ|đến|năm|giai đoạn|khóa|khoá|nghị định|tp|đ/c|số máy|phường|quận|tổ|lớp|kỳ)\s*|[\d(]\s*)\Z"
+    r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|"
+    r"phụ lục|biểu|mẫu|tiểu mục|và|từ|đến|năm|giai đoạn|khóa|khoá|nghị định|"
+    r"tp|đ/c|số máy|phường|quận|tổ|lớp|kỳ)\s*|[\d(]\s*)\Z"
 )
 CLOSERS = re.compile(r"(?:[.;:!?…]|\.\.\.|[.;:]\s?[\"”')\]]|/\.|[)”])\s*\Z")
 HYPHENED = re.compile(
-    r"(?:lao dong|phat thanh|truyen thanh|tai chinh|van hoa|tu phap|the thao|kinh te|chinh tri|ba ria|thua thien|phan rang|doc lap|tu do|thuong binh|giao duc|nong nghiep|thong tin|noi vu|khoa hoc|"
-    r"ke hoach|xa hoi|hanh chinh|bac|nam|dong|tay|viet nam|trung quoc|lao|campuchia|tong hop|tham muu|le hoai|quang|ha|binh|vinh|can|son|phu|y te|ha tang|cong nghe|cong an|bo doi bien phong)\s*\Z"
+    r"(?:lao dong|phat thanh|truyen thanh|tai chinh|van hoa|tu phap|the thao|"
+    r"kinh te|chinh tri|ba ria|thua thien|phan rang|doc lap|tu do|thuong binh|"
+    r"giao duc|nong nghiep|thong tin|noi vu|khoa hoc|"
+    r"ke hoach|xa hoi|hanh chinh|bac|nam|dong|tay|viet nam|trung quoc|lao|campuchia|"
+    r"tong hop|tham muu|le hoai|quang|ha|binh|vinh|can|son|phu|y te|ha tang|"
+    r"cong nghe|cong an|bo doi bien phong)\s*\Z"
 )
 AFTER_HYPHEN = re.compile(
-    r"(?:thuong binh|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|vung tau|hue|thap cham|tu do|hanh phuc|tb|tbxh|tb&xh|dao tao|du lich|truyen thanh|truyen thong|dau tu|tai chinh|cong an|bo |so |phong |viet nam|lao(?!\s+dong)|trung quoc|campuchia|thai lan|ubnd|"
+    r"(?:thuong binh|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|"
+    r"vung tau|hue|thap cham|tu do|hanh phuc|tb|tbxh|tb&xh|dao tao|du lich|truyen thanh|"
+    r"truyen thong|dau tu|tai chinh|cong an|bo |so |phong |viet nam|lao(?!\s+dong)|"
+    r"trung quoc|campuchia|thai lan|ubnd|"
     r"gia dinh|cong nghe|moi truong|do thi|ha tang|dan so|trung binh|mien nui|dan van)"
 )
 OPENERS = re.compile(
-    r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
+    r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|"
+    r"can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A possible label at `start`, its words from `end`; `doubt` is what accepting it costs before the tree is asked."""
+    """A possible label at `start`, its words from `end`; `doubt` is the cost of taking it, `loss` of leaving it."""
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The working copy of a text: NFC, one kind of space, markdown marks blanked; every character knows where it came from."""
+"""The working copy of a text: NFC, one kind of space, no markdown; every character knows where it came from."""
 
 from __future__ import annotations
 

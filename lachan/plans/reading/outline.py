@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies
 from lachan.plans.reading.lines import Line, lines_of
@@ -135,14 +136,14 @@ def with_heading(node: Node) -> Node:
 
 def paragraph(path: str, number: int, block: tuple[int, int], depth: int, lost: bool, leaf: bool) -> Node:
     kind = "lost" if lost else "para" if leaf else "intro"
-    return Node(f"{path}.{'-' if lost else 'p'}{number}", kind, "", *((block[0],) + block), path, depth, True)
+    return Node(f"{path}.{'-' if lost else 'p'}{number}", kind, "", block[0], *block, path, depth, True)
 
 
 def blocks_of(start: int, end: int, hard: list[int]) -> list[tuple[int, int]]:
     """The paragraphs between two labels."""
     cuts = hard[bisect_right(hard, start) : bisect_left(hard, end)]
     edges = [start, *cuts, end]
-    return [(a, b) for a, b in zip(edges, edges[1:], strict=False) if b > a] or [(start, end)]
+    return [(a, b) for a, b in pairwise(edges) if b > a] or [(start, end)]
 
 
 def is_heading(normal: Normal, block: tuple[int, int], cut: bool, lost: bool) -> bool:
@@ -223,7 +224,8 @@ def inside_name(normal: Normal, agencies: Agencies, at: int) -> bool:
     around = agencies.between(at - 120, at)
     return any(m.end > at for m in around) or bool(
         re.search(
-            r"(?:sở|phòng|bộ|trung tâm|ban|cục|vụ|và|-|,|cổng|trang|đài|hội|chiến lược|chương trình|đội|viện|luật|ngày|tháng)\s*$",
+            r"(?:sở|phòng|bộ|trung tâm|ban|cục|vụ|và|-|,|cổng|trang|đài|hội|chiến lược|"
+            r"chương trình|đội|viện|luật|ngày|tháng)\s*$",
             normal.lowered[max(0, at - 14) : at],
         )
     )

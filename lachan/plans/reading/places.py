@@ -16,8 +16,10 @@ SYLLABLE = rf"[{CAPITALS}][{SMALL}']*"
 PROPER = re.compile(rf"{SYLLABLE}(?:[ ]{SYLLABLE}){{0,3}}(?:\s?-\s?{SYLLABLE}(?:[ ]{SYLLABLE}){{0,2}})?(?!\w)")
 NUMBERED = re.compile(r"\s+\d{1,2}(?!\w)")
 SEVERAL = re.compile(
-    rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:,\s+thành(?!\s+phố))?(?:\s*(?:,|-|và|/)\s*(?:các\s+)?{LEVEL})*|cấp\s+{RANK}(?:\s*(?:,|và)\s*{RANK})*|các\s+cấp(?!\w)|"
-    rf"{LEVEL}(?:\s*(?:,|và|/|-)\s*{LEVEL})+|các\s+đơn\s+vị\s*,\s*địa\s+phương|các\s+(?:đơn\s+vị|địa\s+phương)|địa\s+phương)(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?"
+    rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:,\s+thành(?!\s+phố))?(?:\s*(?:,|"
+    rf"-|và|/)\s*(?:các\s+)?{LEVEL})*|cấp\s+{RANK}(?:\s*(?:,|và)\s*{RANK})*|các\s+cấp(?!\w)|"
+    rf"{LEVEL}(?:\s*(?:,|và|/|-)\s*{LEVEL})+|các\s+đơn\s+vị\s*,\s*địa\s+phương|"
+    rf"các\s+(?:đơn\s+vị|địa\s+phương)|địa\s+phương)(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?"
 )
 ONE = re.compile(rf"\s+(?:của\s+)?({LEVEL})")
 

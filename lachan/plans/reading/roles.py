@@ -19,7 +19,9 @@ TOP = (
     (
         "situation",
         re.compile(
-            r"^(?:(?:khai quat |danh gia )?(?:tinh hinh|thuc trang|dac diem|boi canh|ket qua|ton tai|nhung ton tai|kho khan|can cu|co so|su can thiet|hien trang|du bao)|danh gia)"
+            r"^(?:(?:khai quat |danh gia )?(?:tinh hinh|thuc trang|dac diem|boi canh|"
+            r"ket qua|ton tai|nhung ton tai|kho khan|can cu|co so|su can thiet|hien trang|"
+            r"du bao)|danh gia)"
         ),
     ),
     (
@@ -43,7 +45,8 @@ INNER = (
     (
         "time",
         re.compile(
-            r"^(?:thoi gian|thoi han|tien do|lo trinh|dia diem|pham vi|doi tuong(?: thuc hien| ap dung| thu huong)?(?=\s*[:.]|\s*$))"
+            r"^(?:thoi gian|thoi han|tien do|lo trinh|dia diem|pham vi|doi tuong(?: thuc hien|"
+            r" ap dung| thu huong)?(?=\s*[:.]|\s*$))"
         ),
     ),
     (
@@ -54,10 +57,13 @@ INNER = (
     ("assign", re.compile(r"^(?:to chuc thuc hien|phan cong|trach nhiem)")),
 )
 LABELLED = re.compile(
-    r"^(?:thoi gian|thoi diem|kinh phi|nguon kinh phi|dia diem|doi tuong|pham vi|chi tieu|muc tieu|thanh phan|so luong|hinh thuc)(?:\s+[^:.;]{0,70})?:"
+    r"^(?:thoi gian|thoi diem|kinh phi|nguon kinh phi|dia diem|doi tuong|pham vi|"
+    r"chi tieu|muc tieu|thanh phan|so luong|hinh thuc)(?:\s+[^:.;]{0,70})?:"
 )
 CLOSING_WORDS = re.compile(
-    r"^(?:tren day la|qua trinh thuc hien|trong qua trinh (?:to chuc |trien khai )?thuc hien,? neu co|yeu cau cac (?:co quan|don vi|so|dia phuong|phong).{0,200}(?:nghiem tuc|trien khai thuc hien)|nhan duoc ke hoach)"
+    r"^(?:tren day la|qua trinh thuc hien|trong qua trinh (?:to chuc |trien khai )?thuc hien,? neu co|"
+    r"yeu cau cac (?:co quan|don vi|so|dia phuong|phong).{0,200}(?:nghiem tuc|"
+    r"trien khai thuc hien)|nhan duoc ke hoach)"
 )
 
 

@@ -20,10 +20,14 @@ YEARS = re.compile(
     r"nam\s+(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})|(?<!\d)(?P<c>20\d{2})\s*-\s*(?P<d>20\d{2})"
 )
 ASIDE = re.compile(
-    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^;]{0,90}?nam\s+20\d{2}|so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
+    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^;]{0,90}?nam\s+20\d{2}|"
+    r"so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|"
+    r"ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
 )
 MONTHS = re.compile(
-    r"tu\s+(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)(?P<m>\d{1,2})\s*(?:/|nam|/nam)\s*(?P<y>20\d{2})\s*(?:-|den(?: het)?)\s*(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)?(?P<m2>\d{1,2})\s*(?:/|nam)\s*(?P<y2>20\d{2})"
+    r"tu\s+(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)(?P<m>\d{1,2})\s*(?:/|nam|/nam)\s*(?P<y>20\d{2})\s*(?:-|"
+    r"den(?: het)?)\s*(?:ngay\s+\d{1,2}\s*/\s*|thang\s*)?(?P<m2>\d{1,2})\s*(?:/|"
+    r"nam)\s*(?P<y2>20\d{2})"
 )
 LEVELS = (
     ("commune", re.compile(r"(?<!\w)(?:xa|phuong|thi tran|dac khu)(?! hoi)\s")),
@@ -32,13 +36,16 @@ LEVELS = (
     (
         "central",
         re.compile(
-            r"(?<!\w)(?:thu tuong|chinh phu|bo (?!chi huy|doi)|quoc hoi|tong cuc|toa an nhan dan toi cao|vien kiem sat nhan dan toi cao|trung uong|viet nam)"
+            r"(?<!\w)(?:thu tuong|chinh phu|bo (?!chi huy|doi)|quoc hoi|tong cuc|toa an nhan dan toi cao|"
+            r"vien kiem sat nhan dan toi cao|trung uong|viet nam)"
         ),
     ),
 )
 CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue", "hcm"})
 PRIORITY = re.compile(
-    r"(?<!\w)(?:chú trọng|tập trung|ưu tiên|nhất là|đặc biệt(?: là)?|trọng tâm)\s*(?:đối với|vào|ở|tại|là)?\s*(?P<area>(?:các\s+|những\s+)?(?:khu vực|địa bàn|địa phương|tuyến|xã|vùng|huyện|phường)[^.;:()]{0,140})"
+    r"(?<!\w)(?:chú trọng|tập trung|ưu tiên|nhất là|đặc biệt(?: là)?|trọng tâm)\s*(?:đối với|"
+    r"vào|ở|tại|là)?\s*(?P<area>(?:các\s+|những\s+)?(?:khu vực|địa bàn|địa phương|"
+    r"tuyến|xã|vùng|huyện|phường)[^.;:()]{0,140})"
 )
 PRIORITY_STOP = re.compile(r",\s*(?:có (?:điều|nạn|nhiều)|nhằm|để|góp|kịp|đặc)|\s(?:để|nhằm)\s")
 PEOPLE = (

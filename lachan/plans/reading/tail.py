@@ -1,4 +1,4 @@
-"""The foot of the document: recipients and who signed, also when the two columns were read line by line into each other."""
+"""The foot of the document: recipients and who signed, also when its two columns were read into each other."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from lachan.plans.reading.schema import Signatory, Span
 
 ITEM = re.compile(r"(?:^[ ]*|\n[ ]*|(?<=[;:.)])[ ]*)[-–•+∗*][ ]*|\n")
 PURPOSE = re.compile(
-    r"\s*\(\s*(?:để|b/c|bc|báo cáo|thực hiện|t/h|th\b|phối hợp|p/h|ph\b|theo dõi|chỉ đạo|thay b/c|kiểm tra|biết|qua)[^()]{0,60}\)",
+    r"\s*\(\s*(?:để|b/c|bc|báo cáo|thực hiện|t/h|th\b|phối hợp|p/h|ph\b|theo dõi|"
+    r"chỉ đạo|thay b/c|kiểm tra|biết|qua)[^()]{0,60}\)",
     re.IGNORECASE,
 )
 ROLES = (
-    r"(?:PHÓ\s+|P\.\s?)?(?:TỔNG\s+)?(?:CHỦ\s+TỊCH|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|BỘ\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+PHÒNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|"
-    r"VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|CHỈ\s+HUY\s+TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+THANH\s+TRA|HIỆU\s+TRƯỞNG|TRƯỞNG\s+CÔNG\s+AN|TRƯỞNG\s+ĐOÀN|TƯ\s+LỆNH)"
+    r"(?:PHÓ\s+|P\.\s?)?(?:TỔNG\s+)?(?:CHỦ\s+TỊCH|THỦ\s+TƯỚNG|GIÁM\s+ĐỐC|TRƯỞNG\s+BAN|"
+    r"BỘ\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+PHÒNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|"
+    r"VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|CHỈ\s+HUY\s+TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+THANH\s+TRA|"
+    r"HIỆU\s+TRƯỞNG|TRƯỞNG\s+CÔNG\s+AN|TRƯỞNG\s+ĐOÀN|TƯ\s+LỆNH)"
     r"(?:\s+THƯỜNG\s+TRỰC)?|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?"
 )
 POSITION = re.compile(ROLES)
@@ -28,7 +31,8 @@ RANKS = re.compile(
 SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|signed)[^)\n]{0,30}\)?", re.IGNORECASE)
 LATE_NAME = re.compile(rf"[.;]\s+(?P<name>{PROPER.pattern})\s*$")
 RUN = re.compile(
-    rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
+    rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
+    rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
 BULLET = re.compile(r"\s*[-–•+∗*]")
 Lines = list[tuple[int, int]]

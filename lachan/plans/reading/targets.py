@@ -15,13 +15,19 @@ DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r";|[.](?=\s+[^\W\d_]|\s*$)|\n(?=\s*\n)|(?<=%),(?=\s+(?:ty le|\d|tren|it nhat|phan dau))")
 NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 PERCENT = re.compile(
-    rf"(?<![\d/.,-])(?P<value>{NUMBER})(?:\s?(?:-|–|đến)\s?(?P<high>{NUMBER}))?\s?(?P<unit>%)(?P<after>\s+trở\s+(?:lên|xuống))?"
+    rf"(?<![\d/.,-])(?P<value>{NUMBER})(?:\s?(?:-|–|đến)\s?(?P<high>{NUMBER}))?\s?(?P<unit>%)(?P<after>\s+trở\s+(?:lên|"
+    rf"xuống))?"
 )
 OUT_OF = re.compile(
-    r"(?<![\d/])(?P<value>\d{1,3})\s?/\s?(?P<of>\d{1,3})\s+(?P<unit>(?:đơn vị|xã|phường|huyện|thành phố|thị trấn|quận|tỉnh|thôn|bản|trường)[^\s,.;]*(?:\s+cấp\s+\w+)?)"
+    r"(?<![\d/])(?P<value>\d{1,3})\s?/\s?(?P<of>\d{1,3})\s+(?P<unit>(?:đơn vị|"
+    r"xã|phường|huyện|thành phố|thị trấn|quận|tỉnh|thôn|bản|trường)[^\s,.;]*(?:\s+cấp\s+\w+)?)"
 )
 COUNT = re.compile(
-    r"(?<![\d/.,])(?P<value>\d{1,6})\s+(?P<unit>mô hình|lớp(?: tập huấn)?|hội nghị|buổi|lượt người|lượt|cuộc|đợt|chuyên đề|tin bài|tin, bài|bài|phóng sự|câu lạc bộ|tờ rơi|pa nô|áp phích|lần(?:/(?:năm|tháng|quý))?|đơn vị cấp \w+|xã|phường|huyện|cơ sở|cán bộ|người|phiên tòa|vụ án|vụ|trường|thôn|bản|khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ)(?!\w)"
+    r"(?<![\d/.,])(?P<value>\d{1,6})\s+(?P<unit>mô hình|lớp(?: tập huấn)?|hội nghị|"
+    r"buổi|lượt người|lượt|cuộc|đợt|chuyên đề|tin bài|tin, bài|bài|phóng sự|"
+    r"câu lạc bộ|tờ rơi|pa nô|áp phích|lần(?:/(?:năm|tháng|quý))?|đơn vị cấp \w+|"
+    r"xã|phường|huyện|cơ sở|cán bộ|người|phiên tòa|vụ án|vụ|trường|thôn|bản|"
+    r"khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ)(?!\w)"
 )
 COMPARE_BEFORE = (
     (">=", re.compile(r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|từ)\s*(?:là\s+|đạt\s+|có\s+|khoảng\s+)?$")),
@@ -34,7 +40,8 @@ BY_YEAR = re.compile(
     r"(?:vào|đến|tới|cuối|hết|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<y>\d{4})|(?:đến|hết)\s+(?:năm\s+)?(?P<y2>20\d{2})"
 )
 ABROAD = re.compile(
-    r"toan quoc|ca nuoc|tren pham vi ca nuoc|cua trung uong|chinh phu giao|chi tieu quoc gia|theo muc tieu cua chuong trinh"
+    r"toan quoc|ca nuoc|tren pham vi ca nuoc|cua trung uong|chinh phu giao|chi tieu quoc gia|"
+    r"theo muc tieu cua chuong trinh"
 )
 PAST = re.compile(
     r"(?<!\w)(?:da|chiem|tang|giam so voi|so voi cung ky|trong nam qua|ket qua|nam truoc|dat duoc|bang)(?!\w)"
@@ -112,7 +119,9 @@ def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
     if role in ("objective", "target"):
         return bool(
             re.search(
-                r"(?:ít nhất|tối thiểu|mỗi \w+(?: \w+)?(?: có| tổ chức| xây dựng)?|phấn đấu|trên|xây dựng|tổ chức|đạt|có|thành lập|mở|duy trì)\s+(?:được\s+|ít nhất\s+|từ\s+)?$",
+                r"(?:ít nhất|tối thiểu|mỗi \w+(?: \w+)?(?: có| tổ chức| xây dựng)?|phấn đấu|"
+                r"trên|xây dựng|tổ chức|đạt|có|thành lập|mở|duy trì)\s+(?:được\s+|ít nhất\s+|"
+                r"từ\s+)?$",
                 before,
             )
         )
@@ -171,7 +180,8 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
     """The clause without its number and without «Bảo đảm», «phấn đấu»."""
     clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
     clause = re.sub(
-        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|hàng năm|có|trên|ít nhất|tối thiểu|tối đa|không dưới)+(?=\s)",
+        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|"
+        r"hàng năm|có|trên|ít nhất|tối thiểu|tối đa|không dưới)+(?=\s)",
         "",
         " ".join(clause.split()),
     )

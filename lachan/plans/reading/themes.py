@@ -10,12 +10,17 @@ from lachan.plans.reading.vocabulary import alternation, table
 
 CLAUSE = re.compile(r"[;.](?=\s|$)")
 OPENING = re.compile(
-    r"(?:\W|#|chu tri|phoi hop|chat che|thuong xuyen|tich cuc|voi|va|cung|tiep tuc|tang cuong|day manh|cong tac|thuc hien|co hieu qua|hieu qua|tot|viec|nhiem vu|to chuc|trien khai|"
-    r"nang cao|chu dong|kip thoi|chi dao|huong dan|cho|tham muu|dong bo|cac|hoat dong|nghiem tuc|tham gia|tap trung|duy tri|quan tam|den|lap|tren co so)(?!\w)\s*"
+    r"(?:\W|#|chu tri|phoi hop|chat che|thuong xuyen|tich cuc|voi|va|cung|tiep tuc|"
+    r"tang cuong|day manh|cong tac|thuc hien|co hieu qua|hieu qua|tot|viec|nhiem vu|"
+    r"to chuc|trien khai|"
+    r"nang cao|chu dong|kip thoi|chi dao|huong dan|cho|tham muu|dong bo|cac|"
+    r"hoat dong|nghiem tuc|tham gia|tap trung|duy tri|quan tam|den|lap|tren co so)(?!\w)\s*"
 )
 EVERYWHERE = re.compile(
-    r"(?:cong tac )?phong,? chong mua ban nguoi(?:,| va) ho tro nan nhan(?: bi mua ban)?(?: tro ve)?|phong,? chong (?:toi pham )?mua ban nguoi|toi pham mua ban nguoi|chuong trinh phong|"
-    r"(?:can bo|doi ngu can bo|can bo chien si|nguoi)(?: truc tiep)?(?: tham gia| lam) (?:cac )?cong tac[^;.]*|theo quy dinh[^;.]*|cho doi ngu can bo[^;.]*"
+    r"(?:cong tac )?phong,? chong mua ban nguoi(?:,| va) ho tro nan nhan(?: bi mua ban)?(?: tro ve)?|"
+    r"phong,? chong (?:toi pham )?mua ban nguoi|toi pham mua ban nguoi|chuong trinh phong|"
+    r"(?:can bo|doi ngu can bo|can bo chien si|nguoi)(?: truc tiep)?(?: tham gia|"
+    r" lam) (?:cac )?cong tac[^;.]*|theo quy dinh[^;.]*|cho doi ngu can bo[^;.]*"
 )
 
 

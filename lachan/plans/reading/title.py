@@ -10,13 +10,23 @@ from lachan.plans.reading.regions import Part
 TITLE = re.compile(
     r"(?<!\w)(KẾ\s+HOẠCH|QUYẾT\s+ĐỊNH|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|BÁO\s+CÁO|THÔNG\s+BÁO|CHỈ\s+THỊ)(?!\s*:)(?!\w)"
 )
-CITABLE = r"(?:Kế hoạch|Quyết định|Công văn|Chương trình|Chỉ thị|Nghị quyết|Nghị định|Luật|Kết luận|Thông tư|Thông báo|Văn bản|Đề án|Hướng dẫn|ý kiến|chỉ đạo|sự chỉ đạo|nội dung)"
+CITABLE = (
+    r"(?:Kế hoạch|Quyết định|Công văn|Chương trình|Chỉ thị|Nghị quyết|Nghị định|"
+    r"Luật|Kết luận|Thông tư|Thông báo|Văn bản|Đề án|Hướng dẫn|ý kiến|chỉ đạo|"
+    r"sự chỉ đạo|nội dung)"
+)
 PREAMBLE = re.compile(
-    rf"(?:Căn\s+cứ(?!\w)|(?:Triển\s+khai\s+)?[Tt]hực\s+hiện\s+{CITABLE}|Triển\s+khai\s+{CITABLE}|Để\s|Nhằm\s|Tiếp\s+tục\s+(?:thực|triển)|Trên\s+cơ\s+sở|Theo\s|Xét\s|\(\s*(?:[Bb]an hành\s+)?[Kk]èm|Trong\s+(?:những|thời)|Năm\s+\d|"
-    r"Thời\s+gian\s+qua|Ngày\s+\d|Ủy\s+ban\s+nhân\s+dân|UBND|Uỷ\s+ban|Ban\s+Chỉ\s+đạo|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|GIÁM\s+ĐỐC|Công\s+an\s|Sở\s|Thi\s+hành|I\s?[.)]|1\s?[.)]|Kính\s+gửi|Phần)"
+    rf"(?:Căn\s+cứ(?!\w)|(?:Triển\s+khai\s+)?[Tt]hực\s+hiện\s+{CITABLE}|Triển\s+khai\s+{CITABLE}|"
+    rf"Để\s|Nhằm\s|Tiếp\s+tục\s+(?:thực|triển)|Trên\s+cơ\s+sở|Theo\s|Xét\s|\(\s*(?:[Bb]an hành\s+)?[Kk]èm|"
+    rf"Trong\s+(?:những|thời)|Năm\s+\d|"
+    r"Thời\s+gian\s+qua|Ngày\s+\d|Ủy\s+ban\s+nhân\s+dân|UBND|Uỷ\s+ban|Ban\s+Chỉ\s+đạo|"
+    r"THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|GIÁM\s+ĐỐC|Công\s+an\s|Sở\s|"
+    r"Thi\s+hành|I\s?[.)]|1\s?[.)]|Kính\s+gửi|Phần)"
 )
 PREAMBLE_TITLE = re.compile(
-    r"(?:ban\s+hành|xây\s+dựng|phê\s+duyệt|triển\s+khai)\s+(?P<title>(?:[Kk]ế\s+hoạch|[Cc]hương\s+trình|[Đđ]ề\s+án)\s[^;:\n]{10,400}?)(?:\s*,?\s*(?:cụ\s+thể\s+|với\s+(?:các\s+)?nội\s+dung\s+)?(?:như\s+sau|sau\s+đây)|\s*[:\n])"
+    r"(?:ban\s+hành|xây\s+dựng|phê\s+duyệt|triển\s+khai)\s+(?P<title>(?:[Kk]ế\s+hoạch|"
+    r"[Cc]hương\s+trình|[Đđ]ề\s+án)\s[^;:\n]{10,400}?)(?:\s*,?\s*(?:cụ\s+thể\s+|"
+    r"với\s+(?:các\s+)?nội\s+dung\s+)?(?:như\s+sau|sau\s+đây)|\s*[:\n])"
 )
 SPLICED = ("Thực", "Triển", "Để", "Nhằm", "Thi")
 RULE = re.compile(r"\s*-{3,}.*$")

@@ -71,16 +71,16 @@ def unrolled(state: State) -> list[Placed]:
 
 
 def placements(candidate: Candidate, stack: tuple[Level, ...]) -> list[tuple[float, tuple[Level, ...]]]:
-    """Where the candidate could stand: as the next of an open list, as the first of a new one, or inside the last item."""
+    """Where the candidate could stand: next in an open list, first of a new one, or inside the last item."""
     if candidate.kind in BULLETS:
         return bullet_placements(candidate, stack)
     if candidate.kind == "dotted":
         return [dotted_placement(candidate, stack)]
-    out = []
+    out: list[tuple[float, tuple[Level, ...]]] = []
     for depth in range(len(stack) - 1, -1, -1):
-        kind, number = stack[depth]
+        kind, last = stack[depth]
         if kind == candidate.kind:
-            cost, number = step(kind, number[-1], candidate.number[-1])
+            cost, number = step(kind, last[-1], candidate.number[-1])
             out.append((cost, (*stack[:depth], (kind, (number,)))))
             break
     out.extend(fresh(candidate, stack))

@@ -88,7 +88,10 @@ def task_warnings(tasks: list[Task]) -> list[Warning_]:
     alone = [task for task in tasks if not task.leads]
     if not alone:
         return []
-    message = f"{len(alone)} trong {len(tasks)} nhiệm vụ không ghi cơ quan chủ trì; người kiểm tra cần chọn, hệ thống không tự điền."
+    message = (
+        f"{len(alone)} trong {len(tasks)} nhiệm vụ không ghi cơ quan chủ trì; người "
+        f"kiểm tra cần chọn, hệ thống không tự điền."
+    )
     return [Warning_("lead_missing", message, alone[0].span)]
 
 
@@ -105,7 +108,7 @@ def duty_warnings(duties: list[Duty]) -> list[Warning_]:
 
 def conflicts(duties: list[Duty]) -> list[tuple[Duty, Duty]]:
     """Two sentences that give the same report, of the same cycle, to the same body or from the same body, two dates."""
-    out: list[tuple[Duty, Duty]] = []
+    out: dict[tuple[str, ...], tuple[Duty, Duty]] = {}
     seen: dict[tuple[object, ...], Duty] = {}
     for duty in duties:
         if duty.due is None or duty.cycle == "once":
@@ -114,9 +117,9 @@ def conflicts(duties: list[Duty]) -> list[tuple[Duty, Duty]]:
             key = (side, duty.cycle, tuple(map(fold, bodies)))
             first = seen.setdefault(key, duty)
             other = first.span != duty.span and same_day(first.due or "") != same_day(duty.due)
-            if bodies and other and (first, duty) not in out:
-                out.append((first, duty))
-    return out
+            if bodies and other:
+                out.setdefault((repr(first.span), repr(duty.span)), (first, duty))
+    return list(out.values())
 
 
 def same_day(due: str) -> str:

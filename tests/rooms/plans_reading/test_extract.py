@@ -43,7 +43,8 @@ def pdf_file(words: str) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -60,7 +61,8 @@ def pdf_file(words: str) -> bytes:
 
 def page(text: str) -> str:
     body = "".join(f"<p>{line}</p>" for line in text.split("\n"))
-    return f"<html><head><title>x</title><script>var so = 'Số: 99/KH-UBND'</script></head><body><nav>Trang chủ</nav>{body}<footer>Bản quyền</footer></body></html>"
+    head = "<head><title>x</title><script>var so = 'Số: 99/KH-UBND'</script></head>"
+    return f"<html>{head}<body><nav>Trang chủ</nav>{body}<footer>Bản quyền</footer></body></html>"
 
 
 @pytest.mark.parametrize(
@@ -95,7 +97,9 @@ def test_word_file_with_automatic_numbers() -> None:
 
 
 def test_pdf_with_text() -> None:
-    words = "So: 12/KH-UBND\nI. NHIEM VU\n1. To chuc tuyen truyen rong rai tai cac xa bien gioi trong ca nam.\n2. Ra soat dia ban."
+    words = (
+        "So: 12/KH-UBND\nI. NHIEM VU\n1. To chuc tuyen truyen rong rai tai cac xa trong ca nam.\n2. Ra soat dia ban."
+    )
     assert "To chuc tuyen truyen" in read_bytes(pdf_file(words), "a.pdf").text
 
 

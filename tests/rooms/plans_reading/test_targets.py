@@ -7,7 +7,10 @@ import pytest
 from lachan.plans.reading import read_text
 from lachan.plans.reading.vocabulary import table
 
-FRAME = "KẾ HOẠCH\nPhòng, chống mua bán người năm 2024\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\nI. CHỈ TIÊU\n1. {}\nII. NHIỆM VỤ\n1. Tổ chức tuyên truyền.\n"
+FRAME = (
+    "KẾ HOẠCH\nPhòng, chống mua bán người năm 2024\nỦy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n"
+    "I. CHỈ TIÊU\n1. {}\nII. NHIỆM VỤ\n1. Tổ chức tuyên truyền.\n"
+)
 
 CLAUSES = [
     ("100% tố giác, tin báo về mua bán người được tiếp nhận, phân loại.", [("=", 100, "%", None, "tip.classified")]),

@@ -1,0 +1,177 @@
+"""Who is charged with an item: by its heading, by its opening words, inside it, or by a line under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lachan.plans.reading.agencies import Agencies, Mention
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.outline import Node, Outline
+from lachan.plans.reading.vocabulary import starters
+
+REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
+CHARGE = re.compile(
+    r"(?:giao(?: cho)?|phân công|yêu cầu|ủy quyền(?: cho)?|thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng)\s+"
+)
+DUTY_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+")
+LEAD_LABEL = re.compile(
+    r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
+)
+LEAD_INSIDE = re.compile(
+    r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|"
+    r"đơn vị)\s+thực hiện|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
+)
+TOGETHER = re.compile(
+    r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|"
+    r"thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|"
+    r"với|và|giữa|thực hiện(?=\s*:)))*\s*:?,?\s*(?:với\s+|cùng\s+)?"
+)
+DIRECTS = re.compile(
+    r"(?<!\w)(?<!sự )(?<!theo )(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|giao nhiệm vụ)(?:(?:,|"
+    r" và|, và)\s+(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổ chức|hỗ trợ|"
+    r"tập huấn))*(?:\s+cho)?\s+"
+)
+SUBJECT_END = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?P<colon>[:：])?\s*")
+LEADS_WORD = re.compile(
+    r"\s*(?:\([^()]{0,160}\))?\s*,?\s*(?:có trách nhiệm\s+|chịu trách nhiệm\s+|là cơ quan\s+)?(?:làm\s+)?chủ trì(?!\w)"
+)
+HEADING_REST = re.compile(
+    r"^\s*(?:\([^()]{0,200}\))?\s*(?:[-–,]\s*(?:là\s+)?(?:cơ quan|đơn vị|thường trực)[^:.;]{0,80})?"
+    r"\s*(?:và các tổ chức thành viên|"
+    r"và các tổ chức chính trị[^:.]{0,60})?\s*(?:chủ trì|có trách nhiệm|chịu trách nhiệm|"
+    r"thực hiện|phối hợp thực hiện|theo chức năng,? nhiệm vụ(?: được giao)?)?\s*[:.]?\s*$",
+)
+HEADING_LEADS = re.compile(
+    r"^\s*(?:\([^()]{0,200}\))?\s*,?\s*(?:có trách nhiệm\s+)?(?:chủ trì|có trách nhiệm|"
+    r"chịu trách nhiệm|theo chức năng|phối hợp|:)"
+)
+ATTRIBUTE = re.compile(
+    r"(?:(?:cơ quan|đơn vị|đầu mối)\s+)?(?P<what>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?\s*:\s*"
+)
+NO_PREDICATE = re.compile(
+    r"(?:và|với|của|trong|về|cấp|các|cùng|tại|ở|được|bị|từ|đến|cho|mà|nơi|thuộc|trên|do|qua|hoặc|hay)(?!\w)"
+)
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Who a heading or an opening names, whether it asks or orders, and where the text goes on."""
+
+    leads: tuple[Mention, ...] = ()
+    partners: tuple[Mention, ...] = ()
+    request: bool = False
+    text_start: int = 0
+    presides: bool = False
+
+
+def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
+    """A heading that is nothing but bodies charges them with all below it; one that names them in passing does not."""
+    start, request = node.start, False
+    asked = (
+        REQUEST.match(normal.lowered, start)
+        or CHARGE.match(normal.lowered, start)
+        or DUTY_OF.match(normal.lowered, start)
+    )
+    if asked and agencies.named_at(start) is None:
+        request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
+    index = agencies.named_at(start)
+    if index is None:
+        return Charge()
+    listed = agencies.list_at(index, node.end)
+    rest = normal.lowered[listed[-1].end : node.end]
+    if not (
+        HEADING_REST.match(rest)
+        or (HEADING_LEADS.match(rest) and (rest.rstrip().endswith(":") or len(rest.split()) < 12))
+    ):
+        return Charge()
+    partners = tuple(partners_in(normal, agencies, listed[-1].end, node.end))
+    return Charge(tuple(listed), partners, request, node.start, "chủ trì" in rest[:40])
+
+
+def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
+    """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
+    at, request, charged = start, False, False
+    asked = REQUEST.match(normal.lowered, at)
+    if asked:
+        at, request = asked.end(), True
+    label = CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
+    if label and agencies.named_at(at) is None:
+        at, charged = label.end(), True
+    index = agencies.named_at(at)
+    if index is None:
+        return Charge(request=request, text_start=start)
+    listed = agencies.list_at(index, end)
+    after = SUBJECT_END.match(normal.lowered, listed[-1].end)
+    colon = bool(after and after["colon"])
+    presides = bool(LEADS_WORD.match(normal.lowered, listed[-1].end))
+    stop = after.end() if after else listed[-1].end
+    if not (colon or presides or charged or request or predicate(normal, stop)):
+        return Charge(text_start=start)
+    return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
+
+
+def predicate(normal: Normal, at: int) -> bool:
+    """After the bodies an item begins with stands what they do: a verb in small letters, or a new sentence."""
+    following = normal.text[at : at + 1]
+    if following.isupper():
+        return bool(starters().match(normal.folded, at))
+    return following.isalpha() and not NO_PREDICATE.match(normal.lowered, at)
+
+
+def read_attributes(normal: Normal, outline: Outline, agencies: Agencies) -> dict[str, Charge]:
+    """«b) Cơ quan chủ trì: A» under an item says who leads the item; it is no task itself."""
+    found: dict[str, Charge] = {}
+    for node in outline.nodes:
+        label = ATTRIBUTE.match(normal.lowered, node.start, node.end) if node.leaf else None
+        index = agencies.named_at(label.end()) if label else None
+        if label is None or index is None:
+            continue
+        listed = tuple(agencies.list_at(index, node.end))
+        known = found.get(node.parent, Charge())
+        partner = label["what"] == "phối hợp"
+        leads, partners = (known.leads, known.partners + listed) if partner else (known.leads + listed, known.partners)
+        found[node.parent] = Charge(leads, partners, False, 0, "chủ trì" in label["what"] or known.presides)
+    return found
+
+
+def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:
+    """«… (Cơ quan chủ trì: A)», «… do A chủ trì»: a lead named inside the sentence."""
+    for match in LEAD_INSIDE.finditer(normal.lowered, node.start, node.end):
+        index = agencies.named_at(match.end())
+        if index is None:
+            continue
+        listed = agencies.list_at(index, node.end)
+        named = "chủ trì" in match[0] or "thực hiện" in match[0] or match[0].startswith("giao")
+        if listed[-1].end <= node.end and (named or LEADS_WORD.match(normal.lowered, listed[-1].end)):
+            return tuple(listed)
+    presiding = re.compile(r"(?<!\w)chủ trì(?!\w)")
+    for match in presiding.finditer(normal.lowered, node.start, node.end):
+        before = [
+            m
+            for m in agencies.between(max(node.start, match.start() - 120), match.start())
+            if m.end >= match.start() - 2
+        ]
+        if before:
+            return (before[-1],)
+    return ()
+
+
+def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
+    """Everyone after «phối hợp (với)»."""
+    return named_after(normal, agencies, TOGETHER, start, end)
+
+
+def directed_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
+    """Everyone after «chỉ đạo/hướng dẫn»."""
+    return named_after(normal, agencies, DIRECTS, start, end)
+
+
+def named_after(normal: Normal, agencies: Agencies, pattern: re.Pattern[str], start: int, end: int) -> list[Mention]:
+    """The lists of bodies right after the pattern, each body once."""
+    found: dict[int, Mention] = {}
+    for match in pattern.finditer(normal.lowered, start, end):
+        index = agencies.named_at(match.end())
+        if index is not None and agencies.mentions[index].start < end and agencies.mentions[index].start not in found:
+            found |= {mention.start: mention for mention in agencies.list_at(index, end)}
+    return list(found.values())

@@ -1,0 +1,77 @@
+"""Bodies named in a text, in order, and the lists they form."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.schema import AgencyRef
+
+SEPARATOR = re.compile(
+    r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)"
+    r"(?:các\s+)?(?:(?:sở|phòng|bộ|ban|cơ quan|đơn vị)(?:\s*,\s*(?:ban|ngành))*\s*:?\s+)?\Z"
+)
+APPOSITION = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|ngành|lực lượng|tổ chức|sở|phòng|bộ|ban)(?:\s*,\s*(?:ban|"
+    r"ngành))*\s*:?\s+(?:gồm\s*:?\s*)?"
+)
+MEMBERS = "các tổ chức thành viên"
+LEVEL_NAMES = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One body or group named in the text, `start:end` in the working copy."""
+
+    start: int
+    end: int
+    name: str
+    group: bool = False
+    kind: str = ""
+    place: str = ""
+    force: bool = False
+    merged: bool = False
+
+
+class Agencies:
+    """Every mention of a text in order, with the lists they form."""
+
+    def __init__(self, normal: Normal, mentions: list[Mention]) -> None:
+        self.normal = normal
+        self.mentions = mentions
+        self.starts = [m.start for m in mentions]
+
+    def index_at(self, position: int, slack: int = 0) -> int | None:
+        """The mention that begins within `slack` characters after the position."""
+        found = bisect_left(self.starts, position)
+        if found < len(self.starts) and self.starts[found] - position <= slack:
+            return found
+        return None
+
+    def named_at(self, position: int) -> int | None:
+        """The mention right here; «các cơ quan Báo A, Đài B» and «các sở: A, B» name A and B."""
+        index = self.index_at(position)
+        apposed = APPOSITION.match(self.normal.lowered, position) if index is None else None
+        return self.index_at(apposed.end()) if apposed else index
+
+    def list_at(self, index: int, limit: int) -> list[Mention]:
+        """The mention and those joined to it by commas or «và», not past `limit`."""
+        listed = [self.mentions[index]]
+        for mention in self.mentions[index + 1 :]:
+            gap = self.normal.lowered[listed[-1].end : mention.start]
+            if mention.end > limit or len(gap) > 200 or not SEPARATOR.match(gap):
+                break
+            listed.append(mention)
+        return [m for m in listed if m.name.lower() != MEMBERS] or listed
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def ref(self, mention: Mention, level: str | None = None) -> AgencyRef:
+        raw = self.normal.clean(mention.start, mention.end)
+        suffix = LEVEL_NAMES.get(level or "", "")
+        bare = not mention.place and mention.kind == "levelled" and suffix
+        name = f"{mention.name} {suffix}" if bare else mention.name
+        return AgencyRef(name, raw, self.normal.span(mention.start, mention.end))
