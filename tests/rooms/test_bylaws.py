@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from lachan.base.errors import NotAllowed, NotFound, Refused
 from lachan.bylaws import overlay, queries
@@ -226,3 +228,56 @@ def test_no_such_row_is_not_found(cast):
     for kind, row_id in (("deadlines", "tip.none"), ("nothing", RULE)):
         with pytest.raises(NotFound):
             queries.get_law(kind, row_id, DAY.date())
+
+
+# --- the pages
+
+
+def visitor(username: str) -> Client:
+    client = Client()
+    account = get_user_model().objects.get(username=username)
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_every_kind_has_a_page_and_a_form_that_saves(cast):
+    """The form as it comes, with only a source of one's own, makes a row that says what the shipped one said."""
+    admin = visitor("admin")
+    keys = {row.kind: f"{row.kind}.{row.id}" for row in reversed(shipped_rows())}
+    assert set(keys) == set(KINDS)
+    for kind, key in keys.items():
+        row = admin.get(f"/phap-luat/{key}/").context["row"]
+        form = admin.get(f"/phap-luat/{key}/dat/").context["form"]
+        data = {field.html_name: field.value() for field in form} | {"source": SOURCE}
+        answer = admin.post(f"/phap-luat/{key}/dat/", {k: v for k, v in data.items() if v is not None})
+        assert answer.status_code == 302, (key, answer.context["form"].errors)
+        [local] = [r for r in current().rows(kind) if r.id == row.id and r.origin == "local"]
+        shown = {f: getattr(row, f) for f in settable(kind) if f not in ("source", "note")}
+        assert {f: getattr(local, f) for f in shown} == shown
+    assert admin.get("/phap-luat/?only_local=on").context["page"].total == len(KINDS)
+
+
+@pytest.mark.parametrize("who", ["standing", "police", "auditor", "outsider"])
+def test_others_read_the_law_and_set_nothing(cast, who):
+    client = visitor(who)
+    page = client.get("/phap-luat/amounts.meals/")
+    assert page.status_code == 200 and "/dat/" not in page.content.decode()
+    for address in ("/phap-luat/amounts.meals/dat/", "/phap-luat/ngay-nghi/moi/"):
+        assert (client.get(address).status_code, client.post(address).status_code) == (403, 403)
+    withdrawal = client.post("/phap-luat/amounts.meals/thu-hoi/", {"in_force_from": "2026-10-01"})
+    assert withdrawal.status_code == 403
+    assert not LocalRow.objects.exists()
+
+
+def test_a_refusal_of_the_room_stands_beside_its_field(cast):
+    data = {
+        "value": "", "unit": "đồng", "name": "Tiền ăn", "source": SOURCE, "confidence": "confirmed",
+        "in_force_from": "2026-10-01",
+    }  # fmt: skip
+    answer = visitor("admin").post("/phap-luat/amounts.meals/dat/", data)
+    assert "nhập số" in answer.context["form"].errors["value"][0]
+
+
+@pytest.mark.parametrize("key", ["amounts", "amounts.", ".meals", "amounts.none", "none.meals", "deadlines.tip"])
+def test_no_such_page(cast, key):
+    assert visitor("admin").get(f"/phap-luat/{key}/").status_code == 404
