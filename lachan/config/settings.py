@@ -184,6 +184,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None  # gone with the browser window
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = installation.https
 SECURE_SSL_REDIRECT = installation.https
 SECURE_HSTS_SECONDS = 31536000 if installation.https else 0

@@ -28,3 +28,7 @@ def unseen(actor: Actor, limit: int = 20) -> list[NoticeLine]:
         NoticeLine(n.id, label_of(n.verb), n.record_kind, n.record_id, n.record_code, n.from_agency_id, n.made_at)
         for n in rows
     ]
+
+
+def count_unseen(actor: Actor) -> int:
+    return Notice.objects.filter(agency_id=actor.agency_id, seen_at=None).count()

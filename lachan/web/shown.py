@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -70,13 +70,16 @@ def _span(gap: timedelta, line: ClockLine, now: datetime) -> str:
     return f"{days} ngày" if days else "trong hôm nay"
 
 
-def entries_of(lines: Sequence[TimelineLine], *, with_links: bool = False) -> list[parts.TimelineEntry]:
+def entries_of(
+    lines: Sequence[TimelineLine], links: Mapping[UUID, tuple[str, str]] | None = None
+) -> list[parts.TimelineEntry]:
+    """``links``: code and address of the records that the officer may open, where the lines are of several."""
     names = agency_names(line.agency_id for line in lines)
-    return [_entry(line, names, with_links) for line in lines]
+    return [_entry(line, names, *(links or {}).get(line.record_id, ("", ""))) for line in lines]
 
 
-def _entry(line: TimelineLine, names: dict[UUID, str], with_links: bool) -> parts.TimelineEntry:
-    struck = "đã được đính chính" if line.is_corrected else ""
+def _entry(line: TimelineLine, names: dict[UUID, str], code: str, url: str) -> parts.TimelineEntry:
+    struck = "đã được đính chính" if line.is_corrected else code
     return parts.TimelineEntry(
         verb=line.label,
         occurred_on=line.occurred_at,
@@ -85,7 +88,7 @@ def _entry(line: TimelineLine, names: dict[UUID, str], with_links: bool) -> part
         agency=names.get(line.agency_id, ""),
         law=line.law,
         note=line.words,
-        url=address(line.record_kind, line.record_id) if with_links else "",
+        url=url,
         is_correction=line.corrects is not None,
     )
 

@@ -153,10 +153,11 @@ def everything_in_the_database() -> Iterator[tuple[str, bytes]]:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            for row in cursor.fetchall():
-                for value in row:
-                    raw = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-                    yield f"table {table}", raw
+            yield f"table {table}", b"\n".join(_raw(value) for row in cursor.fetchall() for value in row)
+
+
+def _raw(value: Any) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
 
 
 def everything_on_the_disk(home: Path) -> Iterator[tuple[str, bytes]]:

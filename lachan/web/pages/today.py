@@ -12,9 +12,9 @@ from django.utils.timezone import localtime
 from lachan.access.roles import Role
 from lachan.base.clock import end_of_day
 from lachan.journal import clocks
-from lachan.journal.queries import recent
+from lachan.journal.queries import TimelineLine, recent
 from lachan.law.calendar import working_calendar
-from lachan.notices.queries import NoticeLine, unseen
+from lachan.notices.queries import NoticeLine, count_unseen, unseen
 from lachan.people.queries import agency_names
 from lachan.plans.queries.scoring import TargetRow, scorecard
 from lachan.plans.queries.tracked import newest_plan
@@ -25,6 +25,7 @@ from lachan.web.parts import Cell, Column
 
 SOON_WORKING_DAYS = 3
 MOST_TARGETS = 6
+WAITING_SHOWN = 8
 TONES = {TargetState.MET: "ok", TargetState.AT_RISK: "due", TargetState.NOT_MET: "late"}
 COLUMNS = (Column("record", "Hồ sơ"), Column("left", "Thời hạn"), Column("law", "Căn cứ"))
 WAITING = (Column("record", "Hồ sơ"), Column("from", "Nơi gửi"), Column("when", "Lúc"))
@@ -39,7 +40,8 @@ def today(request: Request) -> HttpResponse:
     late = [c for c in owed if c.due_at <= now]
     due = [c for c in owed if c.due_at > now]
     named = codes.hits_of(request.actor, [(c.record_kind, c.record_id) for c in owed])
-    waiting = unseen(request.actor)
+    waiting = unseen(request.actor, WAITING_SHOWN)
+    lately = recent(request.actor)
     context = {
         "late": [_row(c, named, request) for c in late[:20]],
         "late_count": clocks.count_owed(agency, before=now),
@@ -48,7 +50,8 @@ def today(request: Request) -> HttpResponse:
         "columns": COLUMNS,
         "waiting": _waiting(waiting),
         "waiting_columns": WAITING,
-        "recent": shown.entries_of(recent(request.actor), with_links=True),
+        "waiting_count": count_unseen(request.actor),
+        "recent": shown.entries_of(lately, _links(request, lately)),
         "scores": _scores(request),
         "may_record_tip": codes.may_record_tip(request.actor),
         "may_receive_victim": codes.may_receive_victim(request.actor),
@@ -64,6 +67,11 @@ def _row(line: clocks.ClockLine, named: dict[UUID, codes.Hit], request: Request)
         Cell(shown.left(line, request.now), tone=tone),
         Cell(line.source, note="chưa xác nhận" if line.confidence == "unconfirmed" else ""),
     ]
+
+
+def _links(request: Request, lines: list[TimelineLine]) -> dict[UUID, tuple[str, str]]:
+    hits = codes.hits_of(request.actor, [(line.record_kind, line.record_id) for line in lines])
+    return {record_id: (hit.code, hit.url) for record_id, hit in hits.items()}
 
 
 def _waiting(notices: list[NoticeLine]) -> list[list[object]]:
