@@ -290,3 +290,78 @@ def test_the_country_had_63_provinces_and_has_34_with_3321_communes(db):
     assert [a.name for a in queries.successors_of("02", date(2025, 6, 30))] == ["Tuyên Quang"]  # Hà Giang
     names = [p.name for p in today]
     assert names.index("An Giang") < names.index("Đà Nẵng") < names.index("Điện Biên") < names.index("Huế")
+
+
+# --- the pages
+
+
+def visitor(username: str) -> Client:
+    client = Client()
+    client.force_login(account_named(username), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_an_invitation_through_the_pages(cast):
+    """The word is in the answer to the administrator's own POST, and in no address, session or message after it."""
+    admin, newcomer = visitor("admin"), Client()
+    address = f"/tai-khoan/moi/?agency={cast.health.agency_id}"
+    offered = admin.get(address).context["form"].fields["roles"].choices
+    assert [value for value, _ in offered] == ["health_officer"]
+    data = {"username": "syt.moi", "display_name": "Cán bộ mới", "roles": ["health_officer"]}
+    answer = admin.post(address, data)
+    word = answer.context["word"]
+    assert word in answer.content.decode() and word not in str(dict(admin.session))
+    assert word not in admin.get("/tai-khoan/").content.decode()
+    form = {"word": word, "password": PASSWORD, "again": PASSWORD}
+    for wrong in ({"word": "sai"}, {"again": "khác"}, {"password": "ngan", "again": "ngan"}):
+        assert newcomer.post("/loi-moi/", form | wrong).status_code == 200
+    assert newcomer.post("/loi-moi/", form).url == "/dang-nhap/"
+    assert account_named("syt.moi").check_password(PASSWORD)
+    again = newcomer.post("/loi-moi/", form)
+    assert "đã dùng" in again.context["form"].errors["word"][0]
+
+
+def test_the_administrator_arranges_people_through_the_pages(cast):
+    admin, page = visitor("admin"), f"/tai-khoan/{cast.police.account_id}/"
+    assert admin.post(page + "vai-tro/", {"roles": ["standing_office"]}).status_code == 302
+    assert queries.actor_named("police").roles == {Role.STANDING_OFFICE}
+    assert "chỉ" in str(admin.post(page + "vai-tro/", {"roles": []}).content.decode()).lower()
+    assert admin.post(page + "khoa/").status_code == 302 and not account_named("police").is_active
+    assert admin.post(page + "khoa/").status_code == 302 and account_named("police").is_active
+    assert admin.post(page + "loi-moi/").context["word"]
+    assert not account_named("police").has_usable_password()
+
+
+@pytest.mark.parametrize("who", ["standing", "police", "auditor", "admin_elsewhere"])
+def test_others_find_no_accounts(cast, who):
+    client = visitor(who)
+    if who != "admin_elsewhere":
+        assert client.get("/tai-khoan/").status_code == client.get("/tai-khoan/moi/").status_code == 403
+    for tail in ("", "vai-tro/", "khoa/", "loi-moi/"):
+        address = f"/tai-khoan/{cast.health.account_id}/{tail}"
+        assert client.get(address).status_code == client.post(address).status_code == 404
+
+
+def test_agencies_and_areas_are_read_by_all_and_arranged_by_one(cast):
+    police, admin = visitor("police"), visitor("admin")
+    for address in ("/co-quan/", f"/co-quan/{cast.health.agency_id}/", "/dia-ban/", "/dia-ban/?cap=tinh", "/nhat-ky/"):
+        assert police.get(address).status_code == admin.get(address).status_code == 200
+    for address in ("/co-quan/moi/", "/dia-ban/moi/"):
+        assert (police.get(address).status_code, admin.get(address).status_code) == (403, 200)
+    closing = f"/co-quan/{cast.health.agency_id}/ket-thuc/"
+    assert police.post(closing, {"until": "2026-12-31"}).status_code == 403
+    assert admin.post(closing, {"until": "2026-12-31", "successor_id": ""}).status_code == 302
+    merger = {
+        "name": "Thử Gộp", "kind": "xã", "code": "98010", "in_force_from": "2027-01-01", "source": "Nghị quyết thử",
+        "replaces": ["98001", "98002"],
+    }  # fmt: skip
+    assert admin.post("/dia-ban/moi/", merger).status_code == 302
+    after = admin.get("/dia-ban/?tai-ngay=2027-01-01").content.decode()
+    assert "Xã Thử Gộp" in after and "Xã Thử Một" not in after
+    assert "Thử Gộp" in admin.get("/dia-ban/?tai-ngay=2026-12-31").content.decode()  # what they have become
+
+
+def test_the_chain_is_checked_by_those_who_answer_for_it(cast):
+    for who in ("admin", "auditor"):
+        assert visitor(who).post("/nhat-ky/kiem-tra/").context["verdict"].is_whole
+    assert visitor("police").post("/nhat-ky/kiem-tra/").status_code == 404

@@ -92,6 +92,7 @@ def close(request: Request, agency_id: UUID) -> HttpResponse:
     agency = _own(request, agency_id)
     if request.method != "POST":
         return redirect("agency.show", agency_id)
+    may.check_may_close_agency(request.actor)
     form = _close_form(request, agency_id)
     if form.is_valid():
         picked = form.cleaned_data["successor_id"]
