@@ -92,9 +92,9 @@ def _applying(on: date, kind: str | None = None) -> list[Row]:
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in current().rows(kind):
         groups.setdefault((row.kind, row.id), []).append(row)
-    order = list(KIND_LABELS)
+    order = {one: place for place, one in enumerate(KIND_LABELS)}
     rows = [_nearest(group, on) for group in groups.values()]
-    return sorted(rows, key=lambda row: order.index(row.kind))
+    return sorted(rows, key=lambda row: order[row.kind])
 
 
 def _nearest(rows: Iterable[Row], on: date) -> Row:
@@ -108,5 +108,7 @@ def _is_wanted(row: Row, wanted: LawFilter) -> bool:
         return False
     if wanted.only_local and row.origin != "local":
         return False
+    if not wanted.words.strip():
+        return True
     said = fold_vi(" ".join((row.id, row.name, row.source, row.note)))
     return all(word in said for word in fold_vi(wanted.words).split())

@@ -25,7 +25,7 @@ COLUMNS = (
     Column("record", "Về"),
 )  # fmt: skip
 PAGE = 25
-WALK_LIMIT = 200_000  # entries a page may walk through while someone waits; beyond, the command does it
+WALK_LIMIT = 50_000  # entries a page may walk through while someone waits; beyond, the command does it
 
 
 class JournalFilterForm(forms.Form):
