@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db.models import QuerySet
 
 from lachan.access.actor import Actor
@@ -72,6 +75,14 @@ def visible_to(actor: Actor) -> QuerySet[Victim]:
     if not actor.roles & READERS:
         return Victim.objects.none()
     return visible(Victim.objects.all(), actor, "victim", PROVINCE_WIDE)
+
+
+def visible_among(actor: Actor, ids: Sequence[UUID]) -> list[Victim]:
+    """The visible ones of a few known files, by id alone: given the province too, SQLite would read all of it."""
+    rows = Victim.objects.filter(id__in=list(ids))
+    if actor.roles & PROVINCE_WIDE and not actor.area_code:
+        return [v for v in rows if v.province_code == actor.province_code]
+    return list(visible_to(actor).filter(id__in=list(ids)))
 
 
 def visible_referrals(actor: Actor) -> QuerySet[Referral]:

@@ -31,8 +31,12 @@ def groups_of(victim_ids: Iterable[UUID], agency_id: UUID) -> dict[UUID, frozens
     return found
 
 
+def came_by_referral(victim: Victim, agency_id: UUID) -> bool:
+    return bool(_by_referral([victim], agency_id))
+
+
 def sees_support(victim: Victim, agency_id: UUID) -> bool:
-    """Needs and support are shown to a recipient only with consent to that group."""
+    """What was needed, decided and given is shown to a recipient only with consent to that group."""
     limited = _by_referral([victim], agency_id)
     return not limited or FieldGroup.SUPPORT in groups_of(limited, agency_id).get(victim.id, frozenset())
 

@@ -15,7 +15,7 @@ from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.victims import access
 from lachan.victims.attributes import Country
-from lachan.victims.consent import sees_support
+from lachan.victims.consent import came_by_referral, sees_support
 from lachan.victims.journey import JourneyStep, journey
 from lachan.victims.models import NeedRow, SupportRow, Victim
 from lachan.victims.queries import VictimLine, line_of, may_open
@@ -43,7 +43,10 @@ class SupportLine:
 
 @dataclass(frozen=True)
 class Dossier:
-    """``age`` in years by the year of birth; ``openings``: who opened the identity, the latest first."""
+    """``age`` in years by the year of birth; ``openings``: who opened the identity, the latest first.
+
+    ``is_limited``: shown to a recipient of a referral, who is not told what else the file holds.
+    """
 
     victim: VictimLine
     age: int | None
@@ -63,6 +66,7 @@ class Dossier:
     minors: tuple[VictimLine, ...]
     accompanies: VictimLine | None
     moves: tuple[MoveButton, ...]
+    is_limited: bool
     may_open_identity: bool
     may_refer: bool
     may_change: bool
@@ -88,7 +92,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         identified_on=victim.identified_on,
         journey=journey(line_of(victim).status, lines, running, is_minor=standing.is_minor, is_known=standing.is_known),
         clocks=tuple(sorted([*running, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),
-        timeline=_merged(lines, referrals),
+        timeline=_merged(lines if shows_support else _own(lines, actor), referrals),
         openings=tuple(line for line in lines if line.verb in _OPENINGS),
         support=_support(victim, referrals, on) if shows_support else (),
         regimes=offered(victim.person_kind, victim.identified_on, on),
@@ -96,6 +100,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         minors=tuple(line_of(v) for v in access.visible_to(actor).filter(accompanies_id=victim.id)),
         accompanies=_accompanied(actor, victim),
         moves=tuple(_possible(move, standing) for move in buttons(PROCEDURE, victim, actor)),
+        is_limited=came_by_referral(victim, actor.agency_id),
         may_open_identity=may_open(actor, victim),
         may_refer=access.check_may_send_referral.allows(actor, victim),
         may_change=access.check_may_change_profile.allows(actor, victim),
@@ -114,6 +119,11 @@ def _merged(lines: list[TimelineLine], referrals: list[ReferralLine]) -> tuple[T
     own = [line for line in lines if line.verb not in _OPENINGS]
     sent = [line for referral in referrals for line in timeline(referral.id)]
     return tuple(sorted([*own, *sent], key=lambda x: (x.occurred_at, x.seq), reverse=True))
+
+
+def _own(lines: list[TimelineLine], actor: Actor) -> list[TimelineLine]:
+    """Without consent to know of support, a recipient reads what its own agency wrote."""
+    return [line for line in lines if line.agency_id == actor.agency_id]
 
 
 def _referral_clocks(referrals: Iterable[ReferralLine], now: datetime) -> list[clocks.ClockLine]:

@@ -65,6 +65,8 @@ class Victim(Attributes):
             models.Index(fields=["province_code", "-opened_on", "-id"], name="victim_by_province"),
             models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="victim_by_status"),
             models.Index(fields=["province_code", "area_code", "-opened_on", "-id"], name="victim_by_area"),
+            models.Index(fields=["province_code", "return_way", "-opened_on", "-id"], name="victim_by_way"),
+            models.Index(fields=["province_code", "sex", "-opened_on", "-id"], name="victim_by_sex"),
             models.Index(
                 fields=["accompanies_id"], condition=models.Q(accompanies_id__isnull=False), name="victim_with"
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from heapq import nlargest
 from threading import Lock
 from uuid import UUID
@@ -27,6 +28,12 @@ _KEPT = 16
 _CHUNK = 400
 
 
+@lru_cache(maxsize=20_000)
+def _folded(word: str) -> str:
+    """Names share their words: few are folded more than once."""
+    return fold_vi(word)
+
+
 class NameIndex:
     """Word to files. A name is found by its words in any order, the last one as far as it was typed."""
 
@@ -40,7 +47,7 @@ class NameIndex:
 
     def put(self, file_id: UUID, *names: str) -> None:
         self.drop(file_id)
-        words = frozenset(word for name in names for word in fold_vi(name).split())
+        words = frozenset(_folded(word) for name in names for word in name.split())
         self._words[file_id] = words
         for word in words:
             if word not in self._files:
@@ -53,7 +60,7 @@ class NameIndex:
 
     def find(self, text: str, limit: int = 200) -> list[UUID]:
         """The newest files first; ids grow with time."""
-        *whole, last = fold_vi(text).split() or [""]
+        *whole, last = [_folded(word) for word in text.split()] or [""]
         if not last:
             return []
         sets = sorted((self._files.get(word, set()) for word in whole), key=len)
@@ -75,12 +82,12 @@ class NameIndex:
 
 
 _indexes: OrderedDict[UUID, tuple[NameIndex, int]] = OrderedDict()
-_lock = Lock()
+_locks: defaultdict[UUID, Lock] = defaultdict(Lock)  # one agency reading its names does not keep others waiting
 
 
 def index_of(agency_id: UUID) -> NameIndex:
     """The agency's index, brought up to the newest entry of the journal."""
-    with _lock:
+    with _locks[agency_id]:
         newest = Entry.objects.aggregate(Max("seq"))["seq__max"] or 0
         index, seen = _indexes.pop(agency_id, (None, 0))
         if index is None or newest < seen:
@@ -96,8 +103,8 @@ def index_of(agency_id: UUID) -> NameIndex:
 
 def forget_indexes() -> None:
     """Drops every name from memory."""
-    with _lock:
-        _indexes.clear()
+    _indexes.clear()
+    _folded.cache_clear()
 
 
 def _touched(seen: int, newest: int) -> set[UUID]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +33,7 @@ from lachan.victims.rules import OpeningPurpose, VictimStatus
 
 FOUND_AT_MOST = 20
 _NUMBER_LENGTH = 8
+_WHOLE_CODE = re.compile(r"NN-\d\d-\d{4}-\w{6}")
 
 
 @dataclass(frozen=True)
@@ -88,13 +92,14 @@ def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1) -> ListPage[
     rows = access.visible_to(actor)
     rows = rows.filter(**{name: getattr(wanted, name) for name in _EXACT if getattr(wanted, name)})
     if wanted.code:
-        rows = rows.filter(code__contains=wanted.code.strip().upper())
+        code = wanted.code.strip().upper()
+        rows = rows.filter(code=code) if _WHOLE_CODE.fullmatch(code) else rows.filter(code__contains=code)
     return page_of(rows.order_by("-opened_on", "-id"), page, line_of)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, VictimLine]:
     """The visible ones among these records: what a figure may open."""
-    return {v.id: line_of(v) for v in access.visible_to(actor).filter(id__in=ids)}
+    return {v.id: line_of(v) for v in access.visible_among(actor, ids)}
 
 
 def find_by_code(actor: Actor, code: str) -> list[VictimLine]:
@@ -144,13 +149,20 @@ def _search(actor: Actor, text: str, now: datetime) -> tuple[VictimLine, ...]:
     number = digits(text)
     by_number = len(number) >= _NUMBER_LENGTH and number[-6:].isdigit()
     ids, needs = _with_number(actor, number) if by_number else _with_name(actor, text)
-    rows = list(access.visible_to(actor).filter(id__in=ids).order_by("-opened_on", "-id"))
-    open_here = open_fields_of(rows, actor.agency_id)
-    found = tuple(line_of(v) for v in rows if open_here[v.id] & needs)[:FOUND_AT_MOST]
+    found = tuple(islice(_shown(actor, ids, needs), FOUND_AT_MOST))
     subject = Subject(actor.agency_id, actor.province_code, actor.area_code, actor.agency_id, actor.agency_id)
     facts: dict[str, Any] = {"by": "number" if by_number else "name", "found": len(found)}
     record("victim.search", subject, "agency", by=actor, occurred_at=now, now=now, facts=facts)
     return found
+
+
+def _shown(actor: Actor, ids: Sequence[UUID], needs: frozenset[str]) -> Iterator[VictimLine]:
+    """The candidates this actor may be told of, in their order, read a few at a time."""
+    for start in range(0, len(ids), 2 * FOUND_AT_MOST):
+        part = ids[start : start + 2 * FOUND_AT_MOST]
+        rows = {v.id: v for v in access.visible_among(actor, part)}
+        open_here = open_fields_of(rows.values(), actor.agency_id)
+        yield from (line_of(rows[i]) for i in part if i in rows and open_here[i] & needs)
 
 
 def _with_name(actor: Actor, text: str) -> tuple[list[UUID], frozenset[str]]:

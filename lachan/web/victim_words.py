@@ -81,7 +81,7 @@ def tags_of(file: Dossier) -> list[Tag]:
         tags.append(Tag(_("Người dưới 18 tuổi đi cùng")))
     elif file.minors:
         tags.append(Tag(_("Có %(count)s người dưới 18 tuổi đi cùng") % {"count": len(file.minors)}))
-    else:
+    elif not file.is_limited:
         tags.append(Tag(_("Không có người dưới 18 tuổi đi cùng")))
     return tags
 

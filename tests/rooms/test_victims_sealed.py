@@ -155,7 +155,9 @@ def test_the_recipient_sees_exactly_the_consented_fields_over_all_subsets(cast):
         words = opened(cast, victim_id, "legal_aid")
         filled = {name for name in victims.Identity.__dataclass_fields__ if getattr(words, name)}
         assert filled == consented(groups) - {"decision_number"}, groups
-        assert bool(open_dossier(cast.legal_aid, victim_id, LATER).support) == (FieldGroup.SUPPORT in groups), groups
+        page = open_dossier(cast.legal_aid, victim_id, LATER)
+        assert bool(page.support) == (FieldGroup.SUPPORT in groups), groups
+        assert any(x.agency_id == cast.border.agency_id for x in page.timeline) == (FieldGroup.SUPPORT in groups)
         named |= {victim_id} if FieldGroup.NAME in groups else set()
     assert {line.id for line in queries.search(cast.legal_aid, "mai thử", LATER)} == named
 
