@@ -17,7 +17,10 @@ Json = dict[str, Any]
 EDITABLE = (
     "metadata", "scope", "beneficiaries", "period", "objectives", "targets", "tasks", "duties", "budget", "warnings",
 )  # fmt: skip
+# what the reader misses in the head is asked for here for as long as it is missing
+_ASKED = frozenset({"number_missing", "number_blank", "date_missing", "date_blank", "title_missing", "period_missing"})
 LISTS = {"objectives": "Mục tiêu", "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "duties": "Chế độ báo cáo"}
+UNKNOWN_AGENCY = "unknown_agency"
 ROLES = ("leads", "partners", "directed")
 FIELDS = {
     "number": "số", "date": "ngày", "place": "nơi ban hành", "title": "trích yếu", "issuer": "cơ quan ban hành",
@@ -42,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Attention:
-    """A place that needs a person's eye; ``anchor`` is its id on the review page."""
+    """A place that needs a person's eye; ``anchor`` is its id on the review page. Of an unknown agency: its name."""
 
     sentence: str
     anchor: str
@@ -95,8 +98,10 @@ def _changes(reading: Json, corrected: Json) -> Iterator[Change]:
 
 def _fields(what: str, before: Json, after: Json) -> Iterator[Change]:
     for field, label in FIELDS.items():
+        if before.get(field) == after.get(field):
+            continue
         old, new = plain(before.get(field)), plain(after.get(field))
-        if field in before | after and old != new:
+        if old != new:
             yield Change(what, "changed", label, old, new)
 
 
@@ -133,17 +138,17 @@ def _attention(corrected: Json, is_known: Callable[[str], bool]) -> Iterator[Att
         ("title", "Chưa có trích yếu"),
     ):
         if not metadata.get(key):
-            yield Attention(f"{label}.", f"f-{key}", f"missing_{key}")
+            yield Attention(f"{label}.", f"f-{key}", f"{key}_missing")
     if not (period.get("start") or period.get("end")):
-        yield Attention("Chưa có thời kỳ kế hoạch.", "f-start", "missing_period")
+        yield Attention("Chưa có thời kỳ kế hoạch.", "f-start", "period_missing")
     for place, target in enumerate(corrected["targets"]):
         if target.get("value") is not None and not target.get("indicator"):
             yield Attention(f"Chưa nối cách tính: {_name('', target).strip(' :')}", f"t-{place}", "not_connected")
     for place, agency in enumerate(agencies_named(corrected)):
         if agency.is_lead and not is_known(agency.name):
-            yield Attention(f"Không tìm thấy «{agency.name}» trong danh mục cơ quan.", f"g-{place}", "unknown_agency")
+            yield Attention(agency.name, f"g-{place}", UNKNOWN_AGENCY)
     for place, warning in enumerate(corrected["warnings"]):
-        if not warning.get("seen"):
+        if not warning.get("seen") and warning["code"] not in _ASKED:
             yield Attention(str(warning["message"]), f"w-{place}", str(warning["code"]))
 
 

@@ -83,6 +83,7 @@ class Directory:
         self.agencies = tuple(agencies)
         self.by_id = {a.id: a for a in self.agencies}
         self._chosen = dict(chosen or {})
+        self._found: dict[str, Resolved] = {}
         self._full = self._index(spelled)
         self._core = self._index(core)
         self._by_kind: dict[AgencyKind, list[Listed]] = {}
@@ -91,8 +92,11 @@ class Directory:
 
     def resolve(self, name: str) -> Resolved:
         """As chosen; by the whole name; without the province's name; by kind where the province has one of it."""
-        if name in self._chosen:
-            return self._settled(self._chosen[name])
+        if name not in self._found:
+            self._found[name] = self._settled(self._chosen[name]) if name in self._chosen else self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Resolved:
         printed = spelled(name)
         for index, key in ((self._full, printed), (self._core, core(name))):
             if len(index.get(key, ())) == 1:

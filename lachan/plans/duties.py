@@ -53,7 +53,7 @@ def _due(due: str | None, year: int, word: str) -> date | None:
 
 
 def _once(what: str, due: str | None, years: list[int]) -> Occurrence:
-    return Occurrence(_WHAT.get(what, "Báo cáo"), "", day_written(due, years[0] if years else None))
+    return Occurrence(_WHAT.get(what, "Báo cáo một lần"), "", day_written(due, years[0] if years else None))
 
 
 def day_written(due: str | None, year: int | None) -> date | None:

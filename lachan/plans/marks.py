@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from lachan.plans.corrected import ROLES, Json
 
 _BREAK = re.compile(r"\s*\n\s*")
-_STRENGTH = {"d": 3, "k": 2, "a": 1}
+_STRENGTH = {"pin": 5, "warn": 4, "d": 3, "k": 2, "a": 1}
+_POINTS = ("pin", "warn")  # no words of their own: they stand before the words
 
 
 @dataclass(frozen=True)
 class Segment:
-    """``kind``: k target, a agency, d deadline, pin the start of a task; ``id`` here, ``leads_to`` in the findings."""
+    """``kind``: k target, a agency, d deadline; pin and warn mark a place. ``id`` is here, ``leads_to`` a finding."""
 
     text: str
     kind: str = ""
@@ -42,14 +43,13 @@ class _Mark:
 def paragraphs(text: str, corrected: Json, sections: list[Json], agency_anchor: dict[str, str]) -> list[Paragraph]:
     """``agency_anchor``: name of an agency → id of its finding. Linear in the text and the findings."""
     marks = _apart(sorted(_marks(text, corrected, agency_anchor), key=lambda m: (m.start, -_STRENGTH[m.kind])))
-    pins = {t["span"][0]: n for n, t in enumerate(corrected["tasks"]) if t.get("span")}
     headings = {s["span"][0] for s in sections if s.get("heading") and not s.get("leaf")}
-    cuts = sorted({*_starts(text), *(s["span"][0] for s in sections), *pins})
+    cuts = sorted({*_starts(text), *(s["span"][0] for s in sections)})
     found, here = [], 0
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        while here < len(marks) and marks[here].end <= start:
+        while here < len(marks) and marks[here].end <= start and marks[here].start < start:
             here += 1
-        cut = tuple(_segments(text, start, end, marks, here, pins))
+        cut = tuple(_segments(text, start, end, marks, here))
         if cut:
             found.append(Paragraph(cut, start in headings))
     return found
@@ -67,7 +67,12 @@ def _marks(text: str, corrected: Json, agency_anchor: dict[str, str]) -> Iterato
         if target.get("span"):
             start, end = target["span"]
             yield _Mark(start, end, "k", f"t-{n}", f"m-t-{n}")
+    for n, warning in enumerate(corrected["warnings"]):
+        if warning.get("span") and not warning.get("seen"):
+            yield _Mark(warning["span"][0], warning["span"][0], "warn", f"w-{n}", f"m-w-{n}")
     for n, task in enumerate(corrected["tasks"]):
+        if task.get("span"):
+            yield _Mark(task["span"][0], task["span"][0], "pin", f"v-{n}", f"m-v-{n}-p")
         deadline = task.get("deadline") or {}
         yield from _written(text, deadline.get("span") or task.get("span"), deadline.get("raw"), f"v-{n}")
     for n, duty in enumerate(corrected["duties"]):
@@ -102,26 +107,24 @@ def _apart(marks: list[_Mark]) -> list[_Mark]:
         last = kept[-1] if kept else None
         if last is None or mark.start >= last.end:
             kept.append(mark)
+        elif mark.kind in _POINTS:
+            kept.append(_Mark(last.end, last.end, mark.kind, mark.leads_to, mark.id))
         elif mark.kind != "a" and last.kind == "a" and mark.end > last.end:
             kept.append(_Mark(last.end, mark.end, mark.kind, mark.leads_to, mark.id))
     return kept
 
 
-def _segments(
-    text: str, start: int, end: int, marks: list[_Mark], here: int, pins: dict[int, int]
-) -> Iterator[Segment]:
+def _segments(text: str, start: int, end: int, marks: list[_Mark], here: int) -> Iterator[Segment]:
     end = start + len(text[start:end].rstrip())
     if end <= start:
         return
-    if start in pins:
-        yield Segment("", "pin", f"m-v-{pins[start]}-p", f"v-{pins[start]}")
     at = start
     while here < len(marks) and marks[here].start < end:
         mark = marks[here]
         low, high = max(mark.start, start), min(mark.end, end)
         if low > at:
             yield Segment(text[at:low])
-        if high > low:
+        if high > low or mark.kind in _POINTS:
             yield Segment(text[low:high], mark.kind, mark.id if low == mark.start else "", mark.leads_to)
         at, here = max(at, high), here + 1
     if at < end:

@@ -139,7 +139,7 @@ def test_attention_points_at_what_a_person_must_see(reading):
     corrected["targets"][0]["indicator"] = None
     corrected["metadata"]["number"] = None
     codes = {a.code for a in attention(corrected, lambda name: name != "Sở Y tế")}
-    assert codes == {"not_connected", "missing_number", "unknown_agency"}
+    assert codes == {"not_connected", "number_missing", "unknown_agency"}
 
 
 def test_a_plan_without_title_or_with_its_period_reversed_is_not_ready(reading):

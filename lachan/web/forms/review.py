@@ -8,14 +8,16 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from lachan.base.text import tidy
 from lachan.plans.corrected import Json
 from lachan.plans.rules import last_day
 
-MOST_FIELDS = 900  # a server takes no more than a thousand in one form
-TASK_FIELDS = 7
+MOST_FIELDS = 900
+FIELDS_OF = {"t": 7, "v": 8, "b": 6, "g": 2}
+MOST_OF = {"t": 30, "b": 20, "g": 60}
 _DAY = re.compile(r"(?:(\d{1,2})[/.-])?(?:(\d{1,2})[/.-])?(\d{4})")
 LISTS = {"t": "targets", "v": "tasks", "b": "duties"}
 
@@ -102,10 +104,9 @@ class Draft:
 
     def agencies(self, chosen: dict[str, str], known: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, str]:
         """Printed name → id, group or "". What still reads as the machine found it (``shown``) is no choice."""
-        settled, place = dict(chosen), 0
-        while (name := self.posted.get(f"g-{place}-name")) is not None:
-            picked = tidy(self.posted.get(f"g-{place}-found", ""))
-            place += 1
+        settled = dict(chosen)
+        for key in [k for k in self.posted if re.fullmatch(r"g-\d+-name", k)]:
+            name, picked = self.posted[key], tidy(self.posted.get(key.replace("name", "found"), ""))
             if picked == shown.get(name, ""):
                 continue
             if picked and picked not in known:
@@ -174,7 +175,30 @@ def add(corrected: Json, prefix: str) -> str:
     return f"{prefix}-{len(rows) - 1}"
 
 
-def tasks_at_once(corrected: Json, agencies: int) -> int:
-    """How many tasks fit one form beside everything else in it."""
-    others = 10 + 8 * len(corrected["targets"]) + 6 * len(corrected["duties"]) + 2 * len(corrected["warnings"])
-    return max(20, (MOST_FIELDS - others - 2 * agencies) // TASK_FIELDS)
+@dataclass(frozen=True)
+class Part:
+    """What one form holds of each list, of all: a server takes no more than a thousand fields at once."""
+
+    number: int
+    count: int
+    sizes: Mapping[str, int]
+
+    def span(self, prefix: str) -> slice:
+        size = self.sizes[prefix]
+        return slice((self.number - 1) * size, self.number * size)
+
+    def of(self, finding: str) -> int:
+        """The part that holds a finding such as ``v-300``."""
+        prefix, _, place = finding.partition("-")
+        return int(place) // self.sizes[prefix] + 1 if prefix in self.sizes else self.number
+
+
+def part_of(text: str, corrected: Json, agencies: int) -> Part:
+    totals = {"t": len(corrected["targets"]), "b": len(corrected["duties"]), "g": agencies}
+    sizes = dict(MOST_OF)
+    others = 60 + sum(min(total, sizes[p]) * FIELDS_OF[p] for p, total in totals.items())
+    sizes["v"] = (MOST_FIELDS - others) // FIELDS_OF["v"]
+    totals["v"] = len(corrected["tasks"])
+    count = max(1, *(-(-total // sizes[p]) for p, total in totals.items()))
+    number = int(text) if text.isdecimal() and len(text) < 5 else 1
+    return Part(min(max(number, 1), count), count, sizes)

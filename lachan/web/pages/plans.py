@@ -246,9 +246,14 @@ def _tabs(card: Scorecard, as_of: date) -> list[Tab]:
     codes = [own, *(f"{first}{p}" for p in PARTS[1:])] if first == last else [own, *map(str, range(first, last + 1))]
     labels = {own: "Cả kỳ kế hoạch"}
     return [
-        Tab(labels.get(c) or period(c).label, f"?{urlencode({'ky': c, **kept})}", current=card.period.code == c)
+        Tab(labels.get(c) or _short(c), f"?{urlencode({'ky': c, **kept})}", current=card.period.code == c)
         for c in codes
     ]
+
+
+def _short(code: str) -> str:
+    """«6 tháng đầu», «Quý II» of a plan of one year; «Năm 2024» of several."""
+    return period(code).label.removesuffix(f" năm {code[:4]}")
 
 
 def _tally(card: Scorecard) -> list[Tag]:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from lachan.access.checks import Place
@@ -20,13 +20,13 @@ from lachan.files.rules import MOST_BYTES
 from lachan.indicators.definitions import indicators
 from lachan.plans import access as may
 from lachan.plans import actions, queries
-from lachan.plans.corrected import Json, level_said, plain
+from lachan.plans.corrected import UNKNOWN_AGENCY, Json, level_said, plain
 from lachan.plans.marks import Paragraph, Segment
 from lachan.plans.rules import DocumentStatus, DutyKind
 from lachan.web import shown
 from lachan.web.doors import Request
 from lachan.web.forms.plans import SIGNS, UploadForm, indicator_choices
-from lachan.web.forms.review import Draft, add, day_said, tasks_at_once
+from lachan.web.forms.review import Draft, Part, add, day_said, part_of
 from lachan.web.parts import Tag
 
 MARKS = {"k": "chỉ tiêu", "a": "cơ quan", "d": "thời hạn"}
@@ -84,21 +84,23 @@ def show_document(request: Request, document_id: UUID) -> HttpResponse:
     page = queries.open_document(request.actor, document_id, request.now.date())
     if request.method == "POST":
         return _save(request, page)
-    part = _part(request.GET.get("phan", "1"), page)
-    tasks = _items("v", page.corrected["tasks"])[part.start : part.end]
+    part = part_of(request.GET.get("phan", "1"), page.corrected, len(page.agencies))
+    warnings = page.corrected["warnings"]
     context = {
         "page": page,
         "document": page.document,
         "is_open": page.document.status is DocumentStatus.READ,
         "tags": [Tag(page.document.status.label, TONES[page.document.status])],
-        "text": _marked(page.paragraphs),
-        "targets": _items("t", page.corrected["targets"]),
-        "groups": _groups(tasks),
+        "text": _marked(page.paragraphs, part),
+        "asked": [a for a in page.attention if a.code != UNKNOWN_AGENCY],
+        "unknown": [a for a in page.attention if a.code == UNKNOWN_AGENCY],
+        "targets": _items("t", page.corrected["targets"], part),
+        "groups": _groups(_items("v", page.corrected["tasks"], part)),
         "part": part,
-        "duties": _items("b", page.corrected["duties"]),
+        "duties": _items("b", page.corrected["duties"], part),
         "budget": page.corrected["budget"] or {},
-        "warnings": [(f"w-{n}", w) for n, w in enumerate(page.corrected["warnings"])],
-        "agencies": [(f"g-{n}", a) for n, a in enumerate(page.agencies)],
+        "warnings": [(a.anchor, warnings[int(a.anchor[2:])]) for a in page.attention if a.anchor.startswith("w-")],
+        "agencies": [(f"g-{n}", a) for n, a in enumerate(page.agencies)][part.span("g")],
         "metadata": page.corrected["metadata"],
         "issued": day_said(page.corrected["metadata"].get("date")),
         "period": {k: day_said(page.corrected["period"].get(k)) for k in ("start", "end")},
@@ -125,6 +127,8 @@ def approve(request: Request, document_id: UUID) -> HttpResponse:
     connected = [t for t in page.corrected["targets"] if t.get("indicator")]
     context = {
         "page": page, "document": page.document, "counts": _counts(page.corrected), "connected": len(connected),
+        "asked": [a for a in page.attention if a.code != UNKNOWN_AGENCY],
+        "unknown": [a for a in page.attention if a.code == UNKNOWN_AGENCY],
         
     }  # fmt: skip
     return render(request, "reader/approve.html", context)
@@ -185,26 +189,9 @@ def _save(request: Request, page: queries.DocumentPage) -> HttpResponse:
     return redirect(f"{reverse('plandoc.show', args=[page.document.id])}?phan={last}{anchor}")
 
 
-@dataclass(frozen=True)
-class Part:
-    """The tasks that this form holds, of all."""
-
-    number: int
-    count: int
-    start: int
-    end: int
-    total: int
-
-
-def _part(text: str, page: queries.DocumentPage) -> Part:
-    total, size = len(page.corrected["tasks"]), tasks_at_once(page.corrected, len(page.agencies))
-    count = max(1, -(-total // size))
-    number = min(int(text), count) if text.isdecimal() and len(text) < 5 and int(text) else 1
-    return Part(number, count, (number - 1) * size, min(number * size, total), total)
-
-
-def _items(prefix: str, rows: list[Json]) -> list[Item]:
-    return [Item(f"{prefix}-{n}", row, bool(row.get("span")), _extra(prefix, row)) for n, row in enumerate(rows)]
+def _items(prefix: str, rows: list[Json], part: Part) -> list[Item]:
+    shown_here = list(enumerate(rows))[part.span(prefix)]
+    return [Item(f"{prefix}-{n}", row, bool(row.get("span")), _extra(prefix, row)) for n, row in shown_here]
 
 
 def _extra(prefix: str, row: Json) -> Any:
@@ -239,30 +226,31 @@ def _counts(corrected: Json) -> dict[str, int]:
     return {key: len(corrected[key]) for key in ("targets", "tasks", "duties", "objectives")}
 
 
-def _marked(paragraphs: tuple[Paragraph, ...]) -> SafeString:
+def _marked(paragraphs: tuple[Paragraph, ...], part: Part) -> SafeString:
     """The text with its marks, written once; a template loop over a long plan would take seconds."""
-    return format_html_join("\n", "<p>{}</p>", ((_paragraph(p),) for p in paragraphs))
+    return format_html_join("\n", "<p>{}</p>", ((_paragraph(p, part),) for p in paragraphs))
 
 
-def _paragraph(paragraph: Paragraph) -> SafeString:
-    inner = mark_safe("".join(_segment(s) for s in paragraph.segments))  # noqa: S308 -- every segment is escaped below
+def _paragraph(paragraph: Paragraph, part: Part) -> SafeString:
+    inner = mark_safe("".join(_segment(s, part) for s in paragraph.segments))  # noqa: S308 -- each segment is escaped
     return format_html("<strong>{}</strong>", inner) if paragraph.is_heading else inner
 
 
-def _segment(segment: Segment) -> SafeString:
-    if segment.kind == "pin":
-        number = int(segment.leads_to.split("-")[1]) + 1
-        pin = '<a class="pin" id="{}" href="#{}" title="Nhiệm vụ {}">{}</a> '
-        return format_html(pin, segment.id, segment.leads_to, number, number)
+def _segment(segment: Segment, part: Part) -> SafeString:
+    """A stretch of text; what leads to a finding in another part of the form leads to that part."""
     if not segment.kind:
-        return format_html("{}", segment.text)
-    said = MARKS[segment.kind]
+        return conditional_escape(segment.text)
+    goes, there = segment.leads_to, part.of(segment.leads_to)
+    link = f"#{goes}" if there == part.number else f"?phan={there}#{goes}"
+    if segment.kind in ("pin", "warn"):
+        number = int(goes.split("-")[1]) + 1
+        words = ("Cần người xem", "!", " warn") if segment.kind == "warn" else (f"Nhiệm vụ {number}", number, "")
+        mark = '<a class="pin{}" id="{}" href="{}" title="{}">{}</a> '
+        return format_html(mark, words[2], segment.id, link, words[0], words[1])
     if not segment.id:
-        return format_html('<mark class="{}" data-to="{}">{}</mark>', segment.kind, segment.leads_to, segment.text)
-    return format_html(
-        '<a id="{}" href="#{}" title="{}"><mark class="{}">{}</mark></a>',
-        segment.id, segment.leads_to, said, segment.kind, segment.text,
-    )  # fmt: skip
+        return format_html('<mark class="{}" data-to="{}">{}</mark>', segment.kind, goes, segment.text)
+    mark = '<a id="{}" href="{}" title="{}"><mark class="{}">{}</mark></a>'
+    return format_html(mark, segment.id, link, MARKS[segment.kind], segment.kind, segment.text)
 
 
 URLS: list[URLPattern] = [
