@@ -11,6 +11,8 @@ from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.schema import Target
 from lachan.plans.reading.vocabulary import table
 
+MOST_IN_CLAUSE = 12
+REACH = 600
 DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r";|[.](?=\s+[^\W\d_]|\s*$)|\n(?=\s*\n)|(?<=%),(?=\s+(?:ty le|\d|tren|it nhat|phan dau))")
 NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
@@ -104,8 +106,9 @@ def clause_targets(normal: Normal, node: Node, role: str, start: int, end: int, 
     percents = list(PERCENT.finditer(normal.text, start, end))
     counts = [*OUT_OF.finditer(normal.text, start, end), *COUNT.finditer(normal.lowered, start, end)]
     counts = [c for c in counts if counted(normal, c, role) and (not percents or "of" in c.re.groupindex)]
-    for match in sorted([*percents, *counts], key=lambda m: m.start()):
-        out.append(target_of(normal, node, match, start, end, before if not out else out[-1]))
+    for match in sorted([*percents, *counts], key=lambda m: m.start())[:MOST_IN_CLAUSE]:
+        first, last = max(start, match.start() - REACH), min(end, match.end() + REACH)
+        out.append(target_of(normal, node, match, first, last, out[-1] if out else before))
     return out
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lachan.plans.reading.markers import HARD, LETTERS, SENTENCE, Candidate, roman_of
 
 BEAM = 12
+HOPELESS = 10.0
 RANK = {
     "part": 0,
     "article": 1,
@@ -52,6 +53,7 @@ def best_tree(candidates: list[Candidate]) -> list[Placed]:
             for cost, stack in placements(candidate, state.stack):
                 keep(grown, State(state.cost + cost + candidate.doubt, stack, (candidate, stack, state.taken)))
         beam = sorted(grown.values(), key=lambda s: s.cost)[:BEAM]
+        beam = [state for state in beam if state.cost <= beam[0].cost + HOPELESS]
     return unrolled(beam[0])
 
 
