@@ -25,7 +25,7 @@ from lachan.plans import actions, queries
 from lachan.plans.queries import DutyRow, LeadRow, Scorecard, TargetRow
 from lachan.plans.rules import PlanStatus, TargetState
 from lachan.web import shown
-from lachan.web.doors import Request, uuid_of
+from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.plans import PlanFilterForm, SendReportForm, TargetForm
 from lachan.web.parts import Cell, Column, Tab, Tag
 from lachan.web.templatetags.entry import AS_OF
@@ -133,14 +133,14 @@ def amend_target(request: Request, plan_id: UUID) -> HttpResponse:
         raise NotFound
     was = {
         "indicator": target.indicator, "subject": target.subject, "comparator": target.comparator,
-        "value": target.target, "unit": target.unit,
+        "value": _whole(target.target), "unit": target.unit,
     }  # fmt: skip
     form = TargetForm(request.POST or None, initial=was)
     if request.method == "POST" and form.is_valid():
         try:
             _amend(request, plan_id, target, was, form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã ghi. Bảng theo dõi tính lại ngay; các ngày trước giữ mức cũ.")
             return redirect("plan.show", plan_id)
@@ -177,6 +177,11 @@ def _amend(request: Request, plan_id: UUID, target: TargetRow, was: dict[str, An
     if any(level[k] != was[k] for k in level):
         command = actions.AmendTarget(plan_id, target.id, **level)
         actions.amend_target(command, by=request.actor, now=request.now)
+
+
+def _whole(value: float | None) -> float | int | None:
+    """100 rather than 100,0 in a field."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _line(plan: queries.PlanLine) -> list[Any]:

@@ -68,4 +68,11 @@ findings?.addEventListener("focusin", (event) => {
   light(finding, mark);
 });
 
+// An opened finding is shown whole, not half under the bar at the foot.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.(".finding[open]") && event.target.contains(document.activeElement)) {
+    event.target.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  }
+}, true);
+
 if (location.hash.length > 1) showFinding(location.hash.slice(1));
