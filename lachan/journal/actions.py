@@ -30,6 +30,8 @@ ACTIONS: dict[str, Callable[..., Any]] = {}
 _written: ContextVar[list[int] | None] = ContextVar("written", default=None)
 _CODE = re.compile(r"[A-Za-z0-9_.:+\-]{0,64}")
 _LONG_NUMBER = re.compile(r"\d{9,}")
+AMOUNTS = frozenset({"compensation", "cost"})  # in đồng; every other number is too small for a phone or an ID card
+LARGEST_AMOUNT, LARGEST_COUNT = 10**13, 10**8
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -173,16 +175,16 @@ def _only_codes(facts: dict[str, Any]) -> dict[str, Any]:
     """Facts are codes and small numbers. Words, names and long numbers never enter the journal."""
     for key, value in facts.items():
         for item in value if isinstance(value, list) else [value]:
-            if not _is_code(item):
+            if not _is_code(item, LARGEST_AMOUNT if key in AMOUNTS else LARGEST_COUNT):
                 raise Misbuilt(f"journal fact '{key}' is not a code")
     return facts
 
 
-def _is_code(item: Any) -> bool:
+def _is_code(item: Any, largest: int) -> bool:
     if item is None or isinstance(item, bool):
         return True
     if isinstance(item, int):
-        return abs(item) < 10**12
+        return abs(item) < largest
     if not isinstance(item, str) or not _CODE.fullmatch(item):
         return False
     return not _LONG_NUMBER.search(item) or _is_uuid(item) or bool(_SHA256.fullmatch(item))

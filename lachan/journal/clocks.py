@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lachan.access.checks import Held
 from lachan.base.clock import end_of_day, local_day
 from lachan.journal import desk
@@ -94,15 +96,29 @@ def of_record(record_id: UUID, now: datetime) -> list[ClockLine]:
     return sorted((line(c, now) for c in rows), key=lambda x: (not x.is_open, x.due_at))
 
 
-def owed_by(agency_id: UUID, now: datetime, until: datetime, limit: int = 50) -> list[ClockLine]:
-    """What the agency owes by ``until``, the most overdue first."""
-    rows = Clock.objects.filter(agency_id=agency_id, stopped_at=None, due_at__lte=until).order_by("due_at")[:limit]
-    return [line(c, now) for c in rows]
+@dataclass(frozen=True)
+class Debtor:
+    """Whose limits are asked for: one agency's, or those of every agency of a province."""
+
+    agency_id: UUID | None = None
+    province_code: str = ""
 
 
-def count_owed(agency_id: UUID, *, before: datetime, after: datetime | None = None) -> int:
-    rows = Clock.objects.filter(agency_id=agency_id, stopped_at=None, due_at__lte=before)
-    return (rows.filter(due_at__gt=after) if after else rows).count()
+def owed(
+    by: Debtor, now: datetime, *, until: datetime, after: datetime | None = None, limit: int = 20
+) -> list[ClockLine]:
+    """What is owed between the two instants, the most overdue first."""
+    return [line(c, now) for c in _owed(by, until, after).order_by("due_at")[:limit]]
+
+
+def count_owed(by: Debtor, *, until: datetime, after: datetime | None = None) -> int:
+    return _owed(by, until, after).count()
+
+
+def _owed(by: Debtor, until: datetime, after: datetime | None) -> QuerySet[Clock]:
+    rows = Clock.objects.filter(stopped_at=None, due_at__lte=until)
+    rows = rows.filter(agency_id=by.agency_id) if by.agency_id else rows.filter(province_code=by.province_code)
+    return rows.filter(due_at__gt=after) if after else rows
 
 
 def line(clock: Clock, now: datetime) -> ClockLine:

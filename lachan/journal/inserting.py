@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import BooleanField, CharField, Field, IntegerField, Model
+from django.db.models import BooleanField, CharField, DateTimeField, Field, IntegerField, Model, UUIDField
 
 _PLAIN = (str, int, bool, type(None))
 _KEPT_AS_THEY_ARE = (CharField, IntegerField, BooleanField)
@@ -27,6 +27,13 @@ def insert(model: type[Model], rows: Sequence[Model]) -> None:
 
 
 def _writer(field: Field[Any, Any], connection: Any) -> Callable[[Any], Any]:
-    if not isinstance(field, _KEPT_AS_THEY_ARE):
-        return lambda value: field.get_db_prep_save(value, connection)
-    return lambda value: value if type(value) in _PLAIN else field.get_db_prep_save(value, connection)
+    """How a column's values are written; the commonest kinds without asking the field for each of them."""
+    if isinstance(field, UUIDField):
+        if connection.features.has_native_uuid_field:
+            return lambda value: value
+        return lambda value: None if value is None else value.hex
+    if isinstance(field, DateTimeField):
+        return lambda value: connection.ops.adapt_datetimefield_value(value)
+    if isinstance(field, _KEPT_AS_THEY_ARE):
+        return lambda value: value if type(value) in _PLAIN else field.get_db_prep_save(value, connection)
+    return lambda value: field.get_db_prep_save(value, connection)

@@ -68,9 +68,10 @@ def latest(rows: QuerySet[Entry], limit: int) -> list[TimelineLine]:
 
 def recent(actor: Actor, limit: int = 8) -> list[TimelineLine]:
     """What just happened in the actor's agency, or in the province for those who follow all of it."""
+    acts = Entry.objects.filter(corrects=None)
     if actor.has(Role.STANDING_OFFICE):
-        return latest(Entry.objects.filter(province_code=actor.province_code), limit)
-    return latest(Entry.objects.filter(agency_id=actor.agency_id), limit)
+        return latest(acts.filter(province_code=actor.province_code), limit)
+    return latest(acts.filter(agency_id=actor.agency_id), limit)
 
 
 def audit(

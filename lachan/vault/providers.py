@@ -73,10 +73,12 @@ class FileKeyProvider:
 
     def wrap(self, key: bytes) -> bytes:
         nonce = os.urandom(12)
-        return bytes([1, self.epoch]) + nonce + AESGCMSIV(self.keys[self.epoch].key).encrypt(nonce, key, b"agency-key")
+        head = self.epoch.to_bytes(4, "big")
+        return head + nonce + AESGCMSIV(self.keys[self.epoch].key).encrypt(nonce, key, b"agency-key" + head)
 
     def unwrap(self, wrapped: bytes) -> bytes:
-        return AESGCMSIV(self.keys[wrapped[1]].key).decrypt(wrapped[2:14], wrapped[14:], b"agency-key")
+        head, nonce, closed = wrapped[:4], wrapped[4:16], wrapped[16:]
+        return AESGCMSIV(self.keys[int.from_bytes(head, "big")].key).decrypt(nonce, closed, b"agency-key" + head)
 
     def derive(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, from the first epoch: digests must stay comparable after a rotation."""

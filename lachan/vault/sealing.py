@@ -44,7 +44,7 @@ def open_fields(row: Model, key: DataKey, *fields: str) -> dict[str, str]:
 
 
 def _context(row: Model, field: str, key: DataKey) -> bytes:
-    return f"{row._meta.db_table}.{field}|{row.pk}|{key.subject_id}".encode()
+    return _VERSION + f"{row._meta.db_table}.{field}|{row.pk}|{key.subject_id}".encode()
 
 
 def _close(row: Model, field: str, key: DataKey, text: str) -> bytes:
@@ -57,6 +57,8 @@ def _open(row: Model, field: str, key: DataKey) -> str:
     if not value:
         return ""
     blob = value.blob
+    if blob[:1] != _VERSION:
+        raise Misbuilt(f"sealed value of {row._meta.db_table}.{field} has an unknown format")
     try:
         return AESGCMSIV(key.key).decrypt(blob[1:13], blob[13:], _context(row, field, key)).decode()
     except InvalidTag:

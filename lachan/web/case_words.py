@@ -14,7 +14,7 @@ from lachan.cases.queries import AccusedLine
 from lachan.cases.rules import AccusedStatus, Penalty
 from lachan.journal.queries import TimelineLine
 from lachan.web import parts, shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 
 
 def attempt(form: Form, do: Callable[[], Any]) -> Any:
@@ -22,7 +22,7 @@ def attempt(form: Form, do: Callable[[], Any]) -> Any:
     try:
         return do()
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+        tell(form, refusal)
         return None
 
 

@@ -100,6 +100,13 @@ def refusal(request: HttpRequest, error: Refused) -> HttpResponse:
     return render(request, f"{status}.html", {"sentence": error.sentence}, status=status)
 
 
+def tell(form: Any, error: Refused) -> None:
+    """Shows a rule's refusal on the form, at its field where it has one; what is not allowed is a page of its own."""
+    if isinstance(error, NotAllowed):
+        raise error
+    form.add_error(error.field if error.field in form.fields else None, error.sentence)
+
+
 def uuid_of(text: str) -> UUID:
     """An id from a form field; anything else is simply not there."""
     try:

@@ -16,6 +16,7 @@ from lachan.access.roles import Role
 from lachan.base.home import home
 from lachan.journal import clocks
 from lachan.people.queries import get_agency
+from lachan.web import shown
 
 RECORDS = frozenset(Role) - {Role.ADMINISTRATOR}
 CRIMINAL = frozenset(
@@ -69,7 +70,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"is_sample": is_sample_home()}
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    late = clocks.count_owed(actor.agency_id, before=request.now) if RECORDS & actor.roles else 0  # type: ignore[attr-defined]
+    late = clocks.count_owed(shown.debtor_of(actor), until=request.now) if RECORDS & actor.roles else 0  # type: ignore[attr-defined]
     return {
         "actor": actor,
         "who": {

@@ -9,9 +9,11 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lachan.access.actor import Actor
+from lachan.access.roles import Role
 from lachan.base.clock import local_day
 from lachan.base.listing import MoveButton
-from lachan.journal.clocks import ClockLine
+from lachan.journal.clocks import ClockLine, Debtor
 from lachan.journal.queries import TimelineLine
 from lachan.law.rows import Confidence, Unit
 from lachan.people.queries import agency_names
@@ -30,6 +32,13 @@ PURPOSES = (
     ("referral", "Chuyển tuyến, bàn giao"),
     ("correction", "Đối chiếu, đính chính"),
 )
+
+
+def debtor_of(actor: Actor) -> Debtor:
+    """Whose limits an officer answers for: the standing office follows every agency of its province."""
+    if actor.has(Role.STANDING_OFFICE):
+        return Debtor(province_code=actor.province_code)
+    return Debtor(agency_id=actor.agency_id)
 
 
 def page_number(request: HttpRequest) -> int:

@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 _WRONG = _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.")
@@ -24,6 +26,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": _MANY,
         "rate_limited": _MANY,
     }
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        """A closed account is told no more than a wrong password."""
+        messages.error(request, _WRONG)
+        return redirect("account_login")
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

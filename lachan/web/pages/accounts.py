@@ -19,7 +19,7 @@ from lachan.base.text import fold_vi
 from lachan.people import access as may
 from lachan.people import actions, queries
 from lachan.web import shown
-from lachan.web.doors import Request, open_page
+from lachan.web.doors import Request, open_page, tell
 from lachan.web.forms.people import AcceptInvitationForm, AccountFilterForm, InviteForm, PickAgencyForm, RolesForm
 from lachan.web.parts import Cell, Column, Tag
 
@@ -64,7 +64,7 @@ def invite(request: Request) -> HttpResponse:
         try:
             invited = actions.invite(command, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             return _word_once(request, invited)
     return render(request, "accounts/invite.html", {"form": form, "agency": agency})
@@ -116,7 +116,7 @@ def invitation(request: Request) -> HttpResponse:
             sentence = "Từ mời không đúng, đã dùng, hoặc đã hết hạn. Hãy nhập lại, hoặc xin quản trị viên cấp từ mới."
             form.add_error("word", sentence)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, f"Đã đặt mật khẩu. Hãy đăng nhập bằng tên «{username}».")
             return redirect("account_login")

@@ -17,7 +17,7 @@ from lachan.base.errors import NotFound, Refused
 from lachan.people import access as may
 from lachan.people import actions, queries
 from lachan.people.rules import ROLES_OF, AreaLevel
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.people import CloseAgencyForm, OpenAgencyForm, as_of_day
 from lachan.web.parts import Cell, Column, Tag
 from lachan.web.templatetags.vietnamese import vi_date
@@ -81,7 +81,7 @@ def open_agency(request: Request) -> HttpResponse:
         try:
             agency_id = actions.open_agency(_command(form.cleaned_data, province), by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã lập cơ quan cùng khóa riêng của cơ quan. Bước tiếp theo: mời cán bộ.")
             return redirect("agency.show", agency_id)
@@ -101,7 +101,7 @@ def close(request: Request, agency_id: UUID) -> HttpResponse:
         try:
             actions.close_agency(agency_id, until=until, successor_id=successor, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã ghi ngày kết thúc. Hồ sơ cũ vẫn mang tên cơ quan của ngày ấy.")
             return redirect("agency.show", agency_id)

@@ -14,7 +14,7 @@ from lachan.base.errors import Refused
 from lachan.people import access as may
 from lachan.people import actions, queries
 from lachan.people.rules import NO_DISTRICT_SINCE, AreaLevel
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.people import OpenAreaForm, as_of_day
 from lachan.web.parts import Cell, Column, Tab
 from lachan.web.templatetags.vietnamese import vi_date
@@ -64,7 +64,7 @@ def open_area(request: Request) -> HttpResponse:
         try:
             actions.open_area(command, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã lập địa bàn. Đơn vị được thay kết thúc vào ngày liền trước.")
             return redirect(f"{reverse('area.list')}?tai-ngay={command.in_force_from.isoformat()}")

@@ -19,7 +19,7 @@ from lachan.law.rows import KIND_LABELS, Row
 from lachan.people.queries import account_names
 from lachan.web import law_words as words
 from lachan.web import shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.law import AddDayForm, LawFilterForm, SetLawForm
 from lachan.web.parts import Cell, Column, Tab, Tag
 
@@ -87,7 +87,7 @@ def set_law(request: Request, row_id: str) -> HttpResponse:
         try:
             actions.set_(actions.SetLaw(row.kind, row.id, form.cleaned_data), by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã đặt quy định của địa phương. Thời hạn đang chạy giữ ngày đã tính.")
             return redirect("law.show", row_id)

@@ -24,7 +24,7 @@ from lachan.plans.corrected import UNKNOWN_AGENCY, Json, level_said, plain
 from lachan.plans.marks import Paragraph, Segment
 from lachan.plans.rules import DocumentStatus, DutyKind
 from lachan.web import shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.plans import SIGNS, UploadForm, indicator_choices
 from lachan.web.forms.review import Draft, Part, add, day_said, part_of
 from lachan.web.parts import Tag
@@ -70,7 +70,7 @@ def read_document(request: Request) -> HttpResponse:
                 command = _given(form.cleaned_data)
                 document_id = actions.read_plandoc(command, by=request.actor, now=request.now)
             except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+                tell(form, refusal)
             else:
                 return redirect("plandoc.show", document_id)
     waiting = queries.list_documents(request.actor, page=shown.page_number(request))

@@ -19,7 +19,7 @@ from lachan.victims import actions
 from lachan.victims.referral_queries import ReferralFilter, ReferralPage, list_referrals, open_referral
 from lachan.victims.referral_rules import PROCEDURE
 from lachan.web import shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.referrals import DeclineForm, ReferralFilterForm
 from lachan.web.forms.victims import FileStepForm, Offered
 from lachan.web.parts import Cell, Column, Tag
@@ -84,7 +84,7 @@ def step(request: Request, referral_id: UUID, verb: str) -> HttpResponse:
         try:
             do(command, **data, by=request.actor, now=request.now)  # type: ignore[operator]
         except Refused as refusal:
-            ask.add_error(refusal.field if refusal.field in ask.fields else None, refusal.sentence)
+            tell(ask, refusal)
         else:
             messages.success(request, _("Đã ghi: %(step)s.") % {"step": PROCEDURE.move(f"referral.{verb}").label})
             return redirect("referral.show", referral_id)

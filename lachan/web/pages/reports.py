@@ -18,7 +18,7 @@ from lachan.reports import access as may
 from lachan.reports import actions, queries
 from lachan.reports.rules import ReportKind, ReportStatus
 from lachan.web import shown
-from lachan.web.doors import Request, uuid_of
+from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.reports import CorrectForm, DraftReportForm, HeadForm
 from lachan.web.parts import Cell, Column, Tag
 from lachan.web.templatetags.vietnamese import vi_date
@@ -51,7 +51,7 @@ def draft(request: Request) -> HttpResponse:
         try:
             report_id = actions.draft(command, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             return redirect("report.show", report_id)
     return render(request, "reports/draft.html", {"form": form})

@@ -19,7 +19,7 @@ from lachan.plans import access as may
 from lachan.plans import actions, queries
 from lachan.plans.rules import TASK, AgencyRole, TaskState
 from lachan.web import shown
-from lachan.web.doors import Request, uuid_of
+from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.plans import EntrustForm, ResultForm, TaskFilterForm
 from lachan.web.parts import Cell, Column, Tab, Tag
 
@@ -97,7 +97,7 @@ def step(request: Request, task_id: UUID, verb: str) -> HttpResponse:
         try:
             STEPS[name](command, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, f"Đã ghi: {TASK.move(name).label}.")
             return redirect("task.show", task_id)
@@ -111,7 +111,7 @@ def _entrust(request: Request, page: queries.TaskPage) -> HttpResponse:
         try:
             actions.entrust_task(page.task.id, form.cleaned_data["agency_id"], by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã giao cơ quan chủ trì; cơ quan đó đã nhận thông báo.")
             return redirect("task.show", page.task.id)

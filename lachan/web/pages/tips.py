@@ -23,7 +23,7 @@ from lachan.tips import access as may
 from lachan.tips import actions, queries
 from lachan.tips.rules import PROCEDURE, Channel, Suspicion, TipKind, TipStatus
 from lachan.web import shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.steps import StepForm
 from lachan.web.forms.tips import ClassifyForm, RecordTipForm, TipFilterForm
 from lachan.web.parts import Cell, Column, Tag
@@ -77,7 +77,7 @@ def record(request: Request) -> HttpResponse:
         try:
             tip_id = actions.record_tip(_command(form.cleaned_data), by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, "Đã tiếp nhận. Các thời hạn của luật bắt đầu tính.")
             return redirect("tip.show", tip_id)
@@ -128,7 +128,7 @@ def step(request: Request, tip_id: UUID, verb: str) -> HttpResponse:
         try:
             STEPS[name].do(command, **data, by=request.actor, now=request.now)
         except Refused as refusal:
-            ask.add_error(refusal.field if refusal.field in ask.fields else None, refusal.sentence)
+            tell(ask, refusal)
         else:
             messages.success(request, f"Đã ghi: {PROCEDURE.move(name).label}.")
             return redirect("tip.show", tip_id)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.access.roles import Role
 from lachan.base.clock import end_of_day
@@ -17,38 +18,45 @@ from lachan.law.calendar import working_calendar
 from lachan.notices.queries import NoticeLine, count_unseen, unseen
 from lachan.people.queries import agency_names
 from lachan.plans.queries.scoring import TargetRow, scorecard
+from lachan.plans.queries.tasks import TaskLine, due_tasks
 from lachan.plans.queries.tracked import newest_plan
-from lachan.plans.rules import TargetState
+from lachan.plans.rules import TargetState, TaskState
 from lachan.web import codes, shown
 from lachan.web.doors import Request
 from lachan.web.parts import Cell, Column
+from lachan.web.templatetags.vietnamese import vi_date
 
 SOON_WORKING_DAYS = 3
 MOST_TARGETS = 6
-WAITING_SHOWN = 8
+WAITING_SHOWN = TASKS_SHOWN = 8
+TASK_LETTERS = 110
 TONES = {TargetState.MET: "ok", TargetState.AT_RISK: "due", TargetState.NOT_MET: "late"}
-COLUMNS = (Column("record", "Hồ sơ"), Column("left", "Thời hạn"), Column("law", "Căn cứ"))
+COLUMNS = (
+    Column("record", "Hồ sơ"), Column("ower", "Cơ quan"), Column("left", "Thời hạn"), Column("law", "Căn cứ"),
+)  # fmt: skip
+TASKS = (Column("task", "Nhiệm vụ"), Column("leads", "Cơ quan chủ trì"), Column("due", "Hạn"))
 WAITING = (Column("record", "Hồ sơ"), Column("from", "Nơi gửi"), Column("when", "Lúc"))
 
 
 def today(request: Request) -> HttpResponse:
     if request.actor.roles == {Role.ADMINISTRATOR}:
         return redirect("account.list")
-    agency, now = request.actor.agency_id, request.now
+    now, who = request.now, shown.debtor_of(request.actor)
     soon = end_of_day(working_calendar().add_working_days(now.date(), SOON_WORKING_DAYS))
-    owed = clocks.owed_by(agency, now, soon, limit=60)
-    late = [c for c in owed if c.due_at <= now]
-    due = [c for c in owed if c.due_at > now]
-    named = codes.hits_of(request.actor, [(c.record_kind, c.record_id) for c in owed])
-    waiting = unseen(request.actor, WAITING_SHOWN)
+    late = clocks.owed(who, now, until=now)
+    due = clocks.owed(who, now, until=soon, after=now)
+    hits = codes.hits_of(request.actor, [(c.record_kind, c.record_id) for c in (*late, *due)])
+    owers = agency_names(c.agency_id for c in (*late, *due))
     lately = recent(request.actor)
     context = {
-        "late": [_row(c, named, request) for c in late[:20]],
-        "late_count": clocks.count_owed(agency, before=now),
-        "due": [_row(c, named, request) for c in due[:20]],
-        "due_count": clocks.count_owed(agency, before=soon, after=now),
+        "late": [_row(c, hits, owers, request) for c in late],
+        "late_count": clocks.count_owed(who, until=now),
+        "due": [_row(c, hits, owers, request) for c in due],
+        "due_count": clocks.count_owed(who, until=soon, after=now),
         "columns": COLUMNS,
-        "waiting": _waiting(waiting),
+        "tasks": [_task(t) for t in due_tasks(request.actor, now.date(), limit=TASKS_SHOWN)],
+        "task_columns": TASKS,
+        "waiting": _waiting(unseen(request.actor, WAITING_SHOWN)),
         "waiting_columns": WAITING,
         "waiting_count": count_unseen(request.actor),
         "recent": shown.entries_of(lately, _links(request, lately)),
@@ -59,13 +67,24 @@ def today(request: Request) -> HttpResponse:
     return render(request, "today.html", context)
 
 
-def _row(line: clocks.ClockLine, named: dict[UUID, codes.Hit], request: Request) -> list[object]:
+def _row(line: clocks.ClockLine, hits: dict[UUID, codes.Hit], owers: dict[UUID, str], request: Request) -> list[object]:
     tone = {"breached": "late", "at_risk": "due"}.get(str(line.state), "ok")
-    hit = named.get(line.record_id, codes.Hit("Hồ sơ", "", ""))
+    hit = hits.get(line.record_id, codes.Hit(_("Hồ sơ không mở cho bạn"), "", ""))
+    unsure = _("chưa xác nhận") if line.confidence == "unconfirmed" else ""
     return [
         Cell(hit.code, hit.url, note=line.name),
+        owers.get(line.agency_id, ""),
         Cell(shown.left(line, request.now), tone=tone),
-        Cell(line.source, note="chưa xác nhận" if line.confidence == "unconfirmed" else ""),
+        Cell(line.source, note=unsure),
+    ]
+
+
+def _task(task: TaskLine) -> list[object]:
+    words = task.text if len(task.text) <= TASK_LETTERS else task.text[:TASK_LETTERS].rsplit(" ", 1)[0] + "…"
+    return [
+        Cell(words, reverse("task.show", args=[task.id])),
+        ", ".join(task.leads),
+        Cell(vi_date(task.due_on), tone="late" if task.state is TaskState.LATE else "due"),
     ]
 
 

@@ -21,7 +21,7 @@ from lachan.people.rules import AreaLevel
 from lachan.victims import actions
 from lachan.victims.dossier import Dossier, open_dossier
 from lachan.victims.rules import PROCEDURE, VictimStatus
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms import victims as forms
 from lachan.web.forms.referrals import SendReferralForm
 from lachan.web.forms.victims import FileStepForm, Offered, agency_choices, area_choices
@@ -88,7 +88,7 @@ def step(request: Request, victim_id: UUID, verb: str) -> HttpResponse:
             command = page.command(victim_id=victim_id, **{key: data.pop(key) for key in taken})
             page.do(command, **data, by=request.actor, now=request.now)
         except Refused as refusal:
-            ask.add_error(refusal.field if refusal.field in ask.fields else None, refusal.sentence)
+            tell(ask, refusal)
         else:
             messages.success(request, _("Đã ghi: %(step)s.") % {"step": PROCEDURE.move(name).label})
             return redirect("victim.show", victim_id)
@@ -106,7 +106,7 @@ def correct(request: Request, victim_id: UUID) -> HttpResponse:
             seq, when = int(form.cleaned_data["seq"]), form.cleaned_data["occurred_at"]
             actions.correct_day(victim_id, seq, when, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, _("Đã đính chính. Việc ghi sai vẫn đọc được trong diễn biến."))
             return redirect("victim.show", victim_id)
@@ -124,7 +124,7 @@ def send_referral(request: Request, victim_id: UUID) -> HttpResponse:
             command = actions.SendReferral(victim_id=victim_id, **form.values())
             actions.send_referral(command, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, _("Đã gửi. Cơ quan nhận có ba ngày làm việc để trả lời."))
             return redirect("victim.show", victim_id)

@@ -21,7 +21,7 @@ from lachan.victims import actions, queries
 from lachan.victims.dossier import Dossier, open_dossier
 from lachan.victims.rules import OpeningPurpose
 from lachan.web import shown
-from lachan.web.doors import Request
+from lachan.web.doors import Request, tell
 from lachan.web.forms.victims import ProfileForm, ReceiveForm, VictimFilterForm
 from lachan.web.pages import victim_steps
 from lachan.web.parts import Cell
@@ -69,7 +69,7 @@ def receive(request: Request, victim_id: UUID | None = None) -> HttpResponse:
         try:
             received = actions.receive(_command(form, victim_id), by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, _("Đã tiếp nhận, nhân thân đã niêm phong. Các thời hạn của luật bắt đầu tính."))
             return redirect("victim.show", received)
@@ -135,7 +135,7 @@ def change_profile(request: Request, victim_id: UUID) -> HttpResponse:
             profile = form.profile(file.victim.person_kind)
             actions.change_profile(victim_id, profile, by=request.actor, now=request.now)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            tell(form, refusal)
         else:
             messages.success(request, _("Đã ghi. Số liệu đã chốt trước hôm nay giữ nguyên."))
             return redirect("victim.show", victim_id)
