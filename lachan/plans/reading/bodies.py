@@ -9,7 +9,15 @@ from dataclasses import replace
 from lachan.plans.reading.mentions import Mention
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.places import PROPER, place_after, proper_at
-from lachan.plans.reading.vocabulary import BodyType, body_types, domain_pattern, short_domains, squeezed, starters
+from lachan.plans.reading.vocabulary import (
+    BodyType,
+    begins_body,
+    body_types,
+    domain_pattern,
+    short_domains,
+    squeezed,
+    starters,
+)
 
 NEXT_ITEM = re.compile(r"\s*(?:,|;|/)\s*(?:và\s+)?|\s+và\s+")
 NEXT_RANK = re.compile(r"cấp\s+(?:tỉnh|huyện|xã)(?!\w)")
@@ -191,7 +199,7 @@ def followers(normal: Normal, mention: Mention, body: BodyType) -> Iterator[Ment
             )
             yield last
             continue
-        if link is None or not capital(normal, link.end()) or body_types()[0].match(normal.folded, link.end()):
+        if link is None or not capital(normal, link.end()) or begins_body(normal.folded, normal.lowered, link.end()):
             return
         leaning = leaning_place(normal, mention, link.end()) or leaning_field(normal, mention, body, link.end())
         if leaning is None:

@@ -8,13 +8,13 @@ from lachan.plans.reading.bases import read_bases
 from lachan.plans.reading.budget import read_budget, read_hotlines
 from lachan.plans.reading.duties import read_duties
 from lachan.plans.reading.genre import Genre, genre_of
-from lachan.plans.reading.header import read_head
+from lachan.plans.reading.header import Head, read_head
 from lachan.plans.reading.lines import flow
 from lachan.plans.reading.normalise import Normal, normalise
 from lachan.plans.reading.outline import Node, Outline, read_outline
 from lachan.plans.reading.regions import find_regions
 from lachan.plans.reading.roles import roles_of
-from lachan.plans.reading.schema import Evidence, Objective, PlanReading, Section
+from lachan.plans.reading.schema import Evidence, Objective, PlanReading, Scope, Section
 from lachan.plans.reading.scope import read_beneficiaries, read_period, read_pilots, read_scope
 from lachan.plans.reading.tail import read_recipients, read_signatory
 from lachan.plans.reading.targets import read_targets
@@ -37,7 +37,7 @@ def read_text(text: str) -> PlanReading:
         outline = Outline((), outline.closing, (), False)
     roles = roles_of(normal, outline)
     scope = read_scope(normal, head, main)
-    tasks = read_tasks(normal, outline, agencies, roles, scope.level)
+    tasks = read_tasks(normal, outline, agencies, roles, level_word(head, scope))
     targets = read_targets(normal, outline, roles)
     duties = read_duties(normal, agencies, outline, tasks)
     period = read_period(normal, head, main, outline)
@@ -67,6 +67,11 @@ def read_text(text: str) -> PlanReading:
         evidence=(*head.evidence, *tail_evidence),
         confidence=genre.confidence,
     )
+
+
+def level_word(head: Head, scope: Scope) -> str | None:
+    """What bodies of the issuer's level are called: «thành phố» for a city, else the level itself."""
+    return head.issuer_place.split("\u2003")[0] or scope.level
 
 
 def genre_warnings(genre: Genre) -> tuple:  # type: ignore[type-arg]

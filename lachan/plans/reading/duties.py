@@ -27,7 +27,10 @@ CYCLES = (
     ("semiannual", re.compile(r"(?:0?6|sáu)\s+tháng|bán niên|sơ kết 6 tháng|nửa năm")),
     (
         "annual",
-        re.compile(r"0?1\s+năm|(?:hằng|hàng)\s+năm|một năm|tổng kết năm|báo cáo năm|(?<!\d)năm(?=\s*\((?:trước|chậm))"),
+        re.compile(
+            r"0?1\s+năm|(?:hằng|hàng)\s+năm|(?<=tháng, )năm|(?<=tháng và )năm|một năm|"
+            r"tổng kết năm|báo cáo năm|(?<!\d)năm(?=\s*\((?:trước|chậm))"
+        ),
     ),
     ("quarterly", re.compile(r"(?:hằng|hàng|mỗi|từng|định kỳ)\s+quý|(?<!\w)quý(?=\s*[,(])|03 tháng|3 tháng")),
     ("monthly", re.compile(r"(?:hằng|hàng|mỗi|từng)\s+tháng")),
@@ -99,7 +102,7 @@ def duties_of(normal: Normal, agencies: Agencies, start: int, end: int, task: Ta
         recipients = onward or report_objects(normal, agencies, prepared[-1], end)
     reporters = tuple(ref.name for ref in task.leads) if task else ()
     common = (reporters, names(agencies, recipients), names(agencies, via), names(agencies, onward))
-    what = what_of(low)
+    what = what_of(low, normal.lowered[max(0, start - 160) : end])
     span = normal.span(start, end)
     if not dues:
         return [Duty(what, cycle, None, *common, span)] if cycle or recipients or "theo quy định" in low else []
@@ -152,8 +155,10 @@ def pattern_end(pattern: re.Pattern[str], text: str) -> int:
     return max((m.end() for m in pattern.finditer(text)), default=0)
 
 
-def what_of(low: str) -> str:
+def what_of(low: str, around: str) -> str:
     if PLAN.search(low) and not re.search(r"báo cáo\s+(?:kết quả|định kỳ|6|06|sơ kết|tổng kết)", low):
+        return "plan"
+    if "báo cáo" not in low and PLAN.search(around):
         return "plan"
     if FINAL.search(low) and not REVIEW.search(low):
         return "final_review"

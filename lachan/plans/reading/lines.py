@@ -136,15 +136,19 @@ def wrapped_at(lengths: list[int]) -> int | None:
 def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines that carry no marker."""
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
-    if first[:1].islower() and not (LABELLED.match(first) and CLOSED.search(above)):
+    labelled, closed = bool(LABELLED.match(first)), bool(CLOSED.search(above))
+    if first[:1].islower() and not labelled:
         return False
     if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
         return False
-    full = width is not None and len(above) + 1 + len(first.split(" ", 1)[0]) > width * (
-        0.97 if CLOSED.search(above) else 0.9
-    )
-    if LABELLED.match(first) and CLOSED.search(above):
+    if labelled and closed:
         return True
-    if LABELLED.match(above) and is_capitals(above) and is_capitals(first) and not CLOSED.search(above):
+    if LABELLED.match(above) and is_capitals(above) and is_capitals(first) and not closed:
         return line.after_blank
-    return line.after_blank or not full
+    return line.after_blank or not is_full(above, first, closed, width)
+
+
+def is_full(above: str, first: str, closed: bool, width: int | None) -> bool:
+    """Whether the next word had no room in the line above: then the line ended for want of paper."""
+    needed = len(above) + 1 + len(first.split(" ", 1)[0])
+    return width is not None and needed > width * (0.97 if closed else 0.9)

@@ -49,6 +49,7 @@ OPENERS = re.compile(
     r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|"
     r"can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
+LED = re.compile(r"[^.;:\n]{3,60}?(?:chủ trì|:)")
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
 
 
@@ -153,9 +154,11 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
         return 9, 0
     if place != HARD and not following.isupper() and not NUMBER_AFTER.match(normal.text, end):
         return 9, 0
-    if kind == "roman" and place != HARD and not is_capitals(normal.text[end : end + 12]):
+    if kind == "roman" and place != HARD and not is_capitals(normal.text[end : end + 7]):
         after_heading = is_capitals(normal.text[max(0, at - 12) : at])
         return (0.6, 2.0) if after_heading else (9, 0) if place == GLUED else (2, 1)
+    if kind == "dotted" and place == GLUED:
+        return 0.3, 3.0
     if kind in ("roman", "part", "article"):
         return {HARD: (0.0, 6.0), SENTENCE: (0.2, 4.0), GLUED: (0.5, 3.0)}[place]
     return {HARD: (0.0, 4.0), SENTENCE: (0.3, 2.5), GLUED: (0.9, 2.0 if starts else 0.8)}[place]
@@ -181,7 +184,9 @@ def weigh_bullet(
         return 0.6, 1.5
     if halves or not following.isupper():
         return 9, 0
-    if is_capitals(normal.text[max(0, at - 12) : at]) and not is_capitals(normal.text[end : end + 8]):
-        return 0.4, 2.0
+    if is_capitals(normal.text[max(0, at - 12) : at]):
+        return (9, 0) if is_capitals(normal.text[end : end + 8]) else (0.4, 2.0)
+    if LED.match(normal.lowered, end):
+        return 0.6, 2.0
     named = body_types()[0].match(normal.folded, end) and not starts
     return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)

@@ -18,7 +18,7 @@ APPOSITION = re.compile(
     r"ngành))*\s*:?\s+(?:gồm\s*:?\s*)?"
 )
 MEMBERS = "các tổ chức thành viên"
-LEVEL_NAMES = {"province": "tỉnh", "district": "huyện", "commune": "xã"}
+LEVEL_NAMES = {"province": "tỉnh", "district": "huyện", "commune": "xã", "central": ""}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Agencies:
 
     def ref(self, mention: Mention, level: str | None = None) -> AgencyRef:
         raw = self.normal.clean(mention.start, mention.end)
-        suffix = LEVEL_NAMES.get(level or "", "")
+        suffix = LEVEL_NAMES.get(level or "", level or "")
         bare = not mention.place and mention.kind == "levelled" and suffix
         name = f"{mention.name} {suffix}" if bare else mention.name
         return AgencyRef(name, raw, self.normal.span(mention.start, mention.end))

@@ -19,6 +19,7 @@ from lachan.plans.reading.vocabulary import starters
 ENDED = re.compile(r"[.;!?…][\"”')]?\s*$")
 CAPITAL_RUN = re.compile(rf"(?:[{CAPITALS}]|[\s,;:\-–/()&.\"“”'\d])+")
 OPENS = re.compile(r"(?<=\s)(?:Các|Những|Trong|Khi|Từ|Để|Đối với|Mỗi|Trường hợp|Ngoài|Sau|Trước)(?!\w)")
+MANY_LISTS = 3  # so many lists without bullets are no accident
 FULL_STOP = re.compile(r"[.;:!?](?=\s|$)")
 
 
@@ -52,14 +53,23 @@ def read_outline(normal: Normal, part: Part, agencies: Agencies) -> Outline:
     placed = best_tree(find_markers(normal, lines, closing))
     hard = [line.start for line in lines if line.hard]
     lost = not any(p.candidate.kind in ("bullet", "dot") for p in placed)
+    nodes = expand_all(normal, agencies, placed, closing, hard, lost)
+    if lost and len({node.parent for node in nodes if node.kind == "lost"}) < MANY_LISTS:
+        nodes = expand_all(normal, agencies, placed, closing, hard, False)
+    if not placed:
+        nodes = loose_paragraphs(normal, lines)
+    return Outline(unique(nodes), closing, gaps(placed), lost and any(n.kind == "lost" for n in nodes))
+
+
+def expand_all(
+    normal: Normal, agencies: Agencies, placed: list[Placed], closing: int, hard: list[int], lost: bool
+) -> list[Node]:
     nodes: list[Node] = []
     for number, item in enumerate(placed):
         following = placed[number + 1] if number + 1 < len(placed) else None
         end = following.candidate.start if following else closing
         nodes.extend(expand(normal, agencies, item, following, end, hard, lost))
-    if not placed:
-        nodes = loose_paragraphs(normal, lines)
-    return Outline(unique(nodes), closing, gaps(placed), lost and any(n.kind == "lost" for n in nodes))
+    return nodes
 
 
 def closing_at(normal: Normal, part: Part) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from lachan.plans.reading.normalise import Normal
-from lachan.plans.reading.vocabulary import body_types, starters
+from lachan.plans.reading.vocabulary import begins_body, starters
 
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
 RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
@@ -55,7 +55,7 @@ def proper_at(normal: Normal, end: int) -> int | None:
     if numbered and normal.lowered[max(0, end - 7) : end].endswith(("quận", "phường")):
         return numbered.end()
     found = PROPER.match(normal.text, end + 1)
-    if found is None or body_types()[0].match(normal.folded, end + 1):
+    if found is None or begins_body(normal.folded, normal.lowered, end + 1):
         return None
     begun = next((m.start() for m in starters().finditer(normal.folded, end + 1, found.end() + 12)), found.end())
     return (

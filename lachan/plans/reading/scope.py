@@ -86,6 +86,10 @@ def read_period(normal: Normal, head: Head, part: Part, outline: Outline) -> Per
         if TIME_LINE.match(normal.folded, node.start, end) and (found := MONTHS.search(normal.folded, node.start, end)):
             first, last = f"{found['y']}-{int(found['m']):02d}", f"{found['y2']}-{int(found['m2']):02d}"
             return Period(first, last, normal.span(*found.span()))
+    beside = MONTHS.search(normal.folded, head.title_at[0], min(part.body, head.title_at[1] + 120))
+    if beside:
+        first, last = f"{beside['y']}-{int(beside['m']):02d}", f"{beside['y2']}-{int(beside['m2']):02d}"
+        return Period(first, last, normal.span(*beside.span()))
     for start, end in (head.title_at, preamble_sentence(normal, part)):
         if period := spoken_period(normal, start, end):
             return period

@@ -18,6 +18,7 @@ CITABLE = (
 PREAMBLE = re.compile(
     rf"(?:Căn\s+cứ(?!\w)|(?:Triển\s+khai\s+)?[Tt]hực\s+hiện\s+{CITABLE}|Triển\s+khai\s+{CITABLE}|"
     rf"Để\s|Nhằm\s|Tiếp\s+tục\s+(?:thực|triển)|Trên\s+cơ\s+sở|Theo\s|Xét\s|\(\s*(?:[Bb]an hành\s+)?[Kk]èm|"
+    rf"\(\s*[Tt]ừ\s+(?:ngày|tháng)|"
     rf"Trong\s+(?:những|thời)|Năm\s+\d|"
     r"Thời\s+gian\s+qua|Ngày\s+\d|Ủy\s+ban\s+nhân\s+dân|UBND|Uỷ\s+ban|Ban\s+Chỉ\s+đạo|"
     r"THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|CHỦ\s+TỊCH|ỦY\s+BAN|GIÁM\s+ĐỐC|Công\s+an\s|Sở\s|"

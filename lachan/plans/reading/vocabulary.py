@@ -44,6 +44,16 @@ def body_types() -> tuple[re.Pattern[str], dict[str, BodyType]]:
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), rows
 
 
+def begins_body(folded: str, lowered: str, at: int) -> bool:
+    """Whether a type word stands here; short ones count only with their marks («Ban», not «Bản»)."""
+    pattern, rows = body_types()
+    found = pattern.match(folded, at)
+    if found is None:
+        return False
+    exact = rows[found.lastgroup or ""].exact
+    return not exact or lowered[at : found.end()] == exact
+
+
 def spaced(pattern: str) -> str:
     """A blank stands for any white space, unless it is optional."""
     return re.sub(r" (?!\?)", r"\\s+", pattern).replace(" ?", r"\s?")
