@@ -49,7 +49,7 @@ OPENERS = re.compile(
     r"(?:cac|nhung|moi|trong|khi|doi voi|ve|truoc|sau|hang|tu|den|100|nham|vao|"
     r"can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
-LED = re.compile(r"[^.;:\n]{3,60}?(?:chủ trì|:)")
+LED = re.compile(r"[^.;:)\n]{3,60}?(?:chủ trì|:)")
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
 
 

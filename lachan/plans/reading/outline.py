@@ -18,7 +18,7 @@ from lachan.plans.reading.vocabulary import starters
 
 ENDED = re.compile(r"[.;!?…][\"”')]?\s*$")
 CAPITAL_RUN = re.compile(rf"(?:[{CAPITALS}]|[\s,;:\-–/()&.\"“”'\d])+")
-OPENS = re.compile(r"(?<=\s)(?:Các|Những|Trong|Khi|Từ|Để|Đối với|Mỗi|Trường hợp|Ngoài|Sau|Trước)(?!\w)")
+OPENS = re.compile(r"(?<=\s)(?:Các|Những|Trong|Khi|Từ|Để|Đối với|Mỗi|Trường hợp|Ngoài|Sau|Trước|Việc|Cần|Phải)(?!\w)")
 MANY_LISTS = 3  # so many lists without bullets are no accident
 FULL_STOP = re.compile(r"[.;:!?](?=\s|$)")
 
