@@ -17,7 +17,7 @@ def insert(model: type[Model], rows: Sequence[Model]) -> None:
     connection = connections[DEFAULT_DB_ALIAS]  # the thing itself: its proxy costs more than most values
     fields: list[Field[Any, Any]] = list(model._meta.concrete_fields)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(f.column) for f in fields)
+    columns = ", ".join(quote(str(f.column)) for f in fields)
     holes = ", ".join(["%s"] * len(fields))
     table = quote(model._meta.db_table)
     writers = [(f.attname, _writer(f, connection)) for f in fields]

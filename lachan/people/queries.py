@@ -137,7 +137,9 @@ def areas_and_successors(province_code: str, level: AreaLevel, on: date) -> list
 
 
 def list_provinces(on: date) -> list[AreaLine]:
-    rows = _standing(Area.objects.filter(level=str(AreaLevel.PROVINCE), is_sample=False), on).prefetch_related("became__new")
+    rows = _standing(Area.objects.filter(level=str(AreaLevel.PROVINCE), is_sample=False), on).prefetch_related(
+        "became__new"
+    )
     return sorted((_area(a, with_successors=True) for a in rows), key=lambda a: sort_key_vi(a.name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from lachan.reports.letterheads import header_of
 from lachan.reports.models import Report
 
 NO_PLAN = "nhiệm vụ công tác phòng, chống mua bán người được giao"
+_NAMED = re.compile(r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) )(.+)$")
 NOBODY = UUID(int=0)
 GROUPS = ("tips", "cases", "victims")
 
@@ -73,13 +75,21 @@ def _citation(plan: PlanLine) -> tuple[str, str]:
     """The plan as a document is cited at first mention (type, number, date, issuer, subject), and afterwards."""
     short = f"Kế hoạch số {plan.number}" if plan.number else "Kế hoạch"
     dated = f" ngày {vi_date(plan.issued_on)}" if plan.issued_on else ""
-    return f"{short}{dated} của {plan.issuer} về {plan.title[:1].lower()}{plan.title[1:]}", short
+    return f"{short}{dated} của {_in_a_sentence(plan.issuer)} về {plan.title[:1].lower()}{plan.title[1:]}", short
+
+
+def _in_a_sentence(name: str) -> str:
+    """A letterhead's capitals as they stand in a sentence: «ỦY BAN NHÂN DÂN TỈNH A B» is «Ủy ban nhân dân tỉnh A B»."""
+    if not name.isupper():
+        return name
+    lower = _NAMED.sub(lambda found: found[1] + found[2].title(), name.lower())
+    return lower[:1].upper() + lower[1:]
 
 
 def _target(row: TargetRow) -> ScorecardRow:
     figure = row.figure
     return ScorecardRow(
-        target=row.subject,
+        target=row.subject[:1].upper() + row.subject[1:],
         assigned=row.assigned,
         value=row.value,
         numerator=figure.numerator if figure else None,

@@ -12,6 +12,7 @@ from uuid import UUID
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
 from lachan.cases import queries as cases
+from lachan.plans.queries import tracked as plans
 from lachan.tips import access as tip_access
 from lachan.tips import queries as tips
 from lachan.victims import access as victim_access
@@ -28,9 +29,11 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "accused": (cases.lines_of_accused, "case"),
     "victim": (victims.lines_of, "victim"),
     "referral": (referrals.lines_of, "referral"),
+    "plan": (plans.lines_of, "plan"),
 }
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),
+    ("plan", plans.find_by_code),
 )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from lachan.access.roles import Role
 from lachan.base.home import home
 from lachan.journal import clocks
 from lachan.people.queries import get_agency
+from lachan.plans.queries.tasks import count_tasks
 from lachan.web import shown
 
 RECORDS = frozenset(Role) - {Role.ADMINISTRATOR}
@@ -70,7 +72,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"is_sample": is_sample_home()}
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    late = clocks.count_owed(shown.debtor_of(actor), until=request.now) if RECORDS & actor.roles else 0  # type: ignore[attr-defined]
+    counts = _counts(actor, request.now) if RECORDS & actor.roles else {}  # type: ignore[attr-defined]
     return {
         "actor": actor,
         "who": {
@@ -78,28 +80,35 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "agency": get_agency(actor.agency_id).name,
             "roles": ", ".join(r.label for r in Role if r in actor.roles),
         },
-        "nav": _rail(actor, request.path, late),
+        "nav": _rail(actor, request.path, counts),
         "search_url": _address("search"),
         "is_sample": is_sample_home(),
     }
 
 
-def _rail(actor: Actor, path: str, late: int) -> list[dict[str, Any]]:
+def _counts(actor: Actor, now: datetime) -> dict[str, tuple[int, str]]:
+    """The badges: what is late by the law, and tasks of the plan that are late or due soon."""
+    late = clocks.count_owed(shown.debtor_of(actor), until=now)
+    tasks_late, tasks_soon = count_tasks(actor, now.date())
+    return {"today": (late, "late"), "task.list": (tasks_late + tasks_soon, "late" if tasks_late else "")}
+
+
+def _rail(actor: Actor, path: str, counts: dict[str, tuple[int, str]]) -> list[dict[str, Any]]:
     sections = []
     for title, rows in RAIL:
         items = [
-            _item(name, label, path, late) for name, label, roles in rows if roles & actor.roles and _address(name)
+            _item(name, label, path, counts) for name, label, roles in rows if roles & actor.roles and _address(name)
         ]
         if items:
             sections.append({"label": _(title) if title else "", "items": items})
     return sections
 
 
-def _item(name: str, label: str, path: str, late: int) -> NavItem:
+def _item(name: str, label: str, path: str, counts: dict[str, tuple[int, str]]) -> NavItem:
     url = _address(name)
     is_here = path == url or (url != "/" and path.startswith(url))
-    count = late if name == "today" else 0
-    return NavItem(_(label), url, is_here, count, "late" if count else "")
+    count, tone = counts.get(name, (0, ""))
+    return NavItem(_(label), url, is_here, count, tone)
 
 
 def _address(name: str) -> str:

@@ -22,7 +22,7 @@ from lachan.web import parts
 # kind of record → name of its page
 PAGE_OF = {
     "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show", "plan": "plan.show",
-    "task": "task.show", "report": "report.show",
+    "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
 }  # fmt: skip
 
 PURPOSES = (

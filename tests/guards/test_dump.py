@@ -105,9 +105,7 @@ def _victim(cast: Cast) -> Any:
     when = DAY + 8 * HOUR
     number = SET_BY_THE_WALK["victims.VictimIdentity.decision_number"]
     victims.request_identification(victims.Step(victim_id, when), by=cast.health, now=when)
-    command = victims.Identify(
-        victim_id, when, decision_number=number, evidence=("a", "e"), paper="police_certificate"
-    )
+    command = victims.Identify(victim_id, when, decision_number=number, evidence=("a", "e"), paper="police_certificate")
     victims.identify(command, by=cast.police, now=when)
     open_identity(victim_id, purpose=OpeningPurpose.SUPPORT, by=cast.health, now=when)
     assert search(cast.health, fold_vi(name), when), "a name typed without marks finds the file"
@@ -128,7 +126,15 @@ def _pages(cast: Cast, victim_id: Any) -> None:
         client = Client()
         account = Account.objects.get(username=name)
         client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        for path in ("/", "/tin-bao/", "/vu-an/", "/nan-nhan/", f"/nan-nhan/{victim_id}/", "/chuyen-tuyen/", "/nhat-ky/"):
+        for path in (
+            "/",
+            "/tin-bao/",
+            "/vu-an/",
+            "/nan-nhan/",
+            f"/nan-nhan/{victim_id}/",
+            "/chuyen-tuyen/",
+            "/nhat-ky/",
+        ):
             assert leaks_in(client.get(path).content, f"page {path} of {name}") == []
 
 

@@ -49,6 +49,13 @@ HEADING_LEADS = re.compile(
 ATTRIBUTE = re.compile(
     r"(?:(?:cơ quan|đơn vị|đầu mối)\s+)?(?P<what>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?\s*:\s*"
 )
+PRINTED_BODY = re.compile(r"(?P<who>[^\W\d_][^:.;()\n]{2,90}?)\s*(?:\([^()]{0,120}\))?\s*:\s*(?=\S)")
+JOINED = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
+TOPIC = re.compile(
+    r"(?:cong tac|che do|kinh phi|nguon|thoi gian|ve|noi dung|nhiem vu|giai phap|thong tin|kiem tra|giam sat|so ket|tong ket|"
+    r"bao cao|khen thuong|to chuc|phan cong|trach nhiem|cac buoc|giai doan|dot|buoc|muc|yeu cau|viec|cac (?:noi dung|hoat dong|"
+    r"nhiem vu|giai phap|bien phap|chi tieu)|de an|du an|tieu|doi voi|hoat dong|quy trinh|ket qua|so|xay dung|cap)(?!\w)"
+)
 NO_PREDICATE = re.compile(
     r"(?:và|với|của|trong|về|cấp|các|cùng|tại|ở|được|bị|từ|đến|cho|mà|nơi|thuộc|trên|do|qua|hoặc|hay)(?!\w)"
 )
@@ -65,7 +72,7 @@ class Charge:
     presides: bool = False
 
 
-def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
+def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) -> Charge:
     """A heading that is nothing but bodies charges them with all below it; one that names them in passing does not."""
     start, request = node.start, False
     asked = (
@@ -77,7 +84,9 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
         request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
     index = agencies.named_at(start)
     if index is None:
-        return Charge()
+        printed = role == "assign" and node.depth > 1 and len(normal.clean(start, node.end).split()) <= 12
+        stop = node.start + len(normal.text[node.start : node.end].rstrip(" \n:."))
+        return Charge(offices(normal, start, stop), (), request, node.start) if printed else Charge()
     listed = agencies.list_at(index, node.end)
     rest = normal.lowered[listed[-1].end : node.end]
     if not (
@@ -89,7 +98,7 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node) -> Charge:
     return Charge(tuple(listed), partners, request, node.start, "chủ trì" in rest[:40])
 
 
-def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
+def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str = "") -> Charge:
     """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
     at, request, charged = start, False, False
     asked = REQUEST.match(normal.lowered, at)
@@ -100,7 +109,9 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
         at, charged = label.end(), True
     index = agencies.named_at(at)
     if index is None:
-        return Charge(request=request, text_start=start)
+        printed = printed_bodies(normal, at, end) if role == "assign" else ()
+        colon = normal.text.find(":", at, end)
+        return Charge(printed, (), request, next_word(normal, colon + 1) if printed else start)
     listed = agencies.list_at(index, end)
     after = SUBJECT_END.match(normal.lowered, listed[-1].end)
     colon = bool(after and after["colon"])
@@ -109,6 +120,29 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int) -> Charge:
     if not (colon or presides or charged or request or predicate(normal, stop)):
         return Charge(text_start=start)
     return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
+
+
+def printed_bodies(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
+    """In a section of assignments what stands before the colon is charged, also where the grammar knows no such body."""
+    found = PRINTED_BODY.match(normal.text, start, end)
+    if found is None or not normal.text[start : start + 1].isupper():
+        return ()
+    return offices(normal, start, found.end("who"))
+
+
+def offices(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
+    """A short list of offices as printed; a topic or a task sentence is none."""
+    if TOPIC.match(normal.folded, start) or starters().match(normal.folded, start):
+        return ()
+    out, at = [], start
+    for link in [*JOINED.finditer(normal.text, start, end), None]:
+        last = link.start() if link else end
+        name = normal.clean(at, last)
+        if not name or len(name.split()) > 10:
+            return ()
+        out.append(Mention(at, last, name, kind="office"))
+        at = link.end() if link else end
+    return tuple(out) if len(out) <= 6 else ()
 
 
 def predicate(normal: Normal, at: int) -> bool:
@@ -175,3 +209,9 @@ def named_after(normal: Normal, agencies: Agencies, pattern: re.Pattern[str], st
         if index is not None and agencies.mentions[index].start < end and agencies.mentions[index].start not in found:
             found |= {mention.start: mention for mention in agencies.list_at(index, end)}
     return list(found.values())
+
+
+def next_word(normal: Normal, at: int) -> int:
+    while at < len(normal.text) and normal.text[at].isspace():
+        at += 1
+    return at

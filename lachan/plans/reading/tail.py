@@ -34,6 +34,7 @@ RUN = re.compile(
     rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
     rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
+ONE_LETTER = re.compile(rf"(?<=\s)[{CAPITALS}]\s*\Z")
 BULLET = re.compile(r"\s*[-–•+∗*]")
 Lines = list[tuple[int, int]]
 
@@ -159,6 +160,9 @@ def tidy(piece: str) -> str:
 
 def capitals_stop(run: str, following: str) -> int:
     """The last capital of the run begins the name when a small letter follows it."""
+    alone = ONE_LETTER.search(run)
+    if alone:
+        return alone.start()
     return len(run) - 1 if following.islower() and run[-1:].isalpha() else len(run)
 
 

@@ -35,14 +35,15 @@ def read_tasks(
         above = headings.get(node.parent, Charge())
         headings[node.path] = above
         if not node.leaf:
-            own = heading_charge(normal, agencies, node)
+            own = heading_charge(normal, agencies, node, roles.get(node.path, ""))
             headings[node.path] = attributes.get(node.path) or (own if own.leads else above)
             heading = without_names(normal, agencies, node.start, min(node.end, node.start + 300))
             texts[node.path] = f"{texts.get(node.parent, '')} | {' '.join(heading.split())}"
         described = node.path in attributes and node.path not in busy
         if described or (node.leaf and is_task(normal, agencies, node, roles.get(node.path, ""))):
             charge = headings[node.path] if described else above
-            tasks.append(task_of(normal, agencies, node, charge, texts.get(node.parent, ""), level))
+            own = opening(normal, agencies, node.start, node.end, roles.get(node.path, ""))
+            tasks.append(task_of(normal, agencies, node, own, charge, texts.get(node.parent, ""), level))
     return tasks
 
 
@@ -62,8 +63,9 @@ def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
     return role == "budget" and bool(opening(normal, agencies, node.start, node.end).leads)
 
 
-def task_of(normal: Normal, agencies: Agencies, node: Node, above: Charge, context: str, level: str | None) -> Task:
-    own = opening(normal, agencies, node.start, node.end)
+def task_of(
+    normal: Normal, agencies: Agencies, node: Node, own: Charge, above: Charge, context: str, level: str | None
+) -> Task:
     leads = own.leads or above.leads or inside_leads(normal, agencies, node)
     start = own.text_start if own.leads else node.start
     after = own.leads[-1].end if own.leads else start
