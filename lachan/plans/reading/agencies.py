@@ -30,7 +30,7 @@ GROUP_TAIL = (
 )
 GROUP_LEVEL = (
     r"(?:\s+(?:các cấp|cấp (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)(?:,? (?:và )?(?:cấp )?(?:huyện|"
-    r"xã))*|(?:của|thuộc|ở) (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
+    r"xã))*|(?:của|thuộc|ở) (?:sở|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,)|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
     r"thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"
 )

@@ -52,9 +52,12 @@ ATTRIBUTE = re.compile(
 PRINTED_BODY = re.compile(r"(?P<who>[^\W\d_][^:.;()\n]{2,90}?)\s*(?:\([^()]{0,120}\))?\s*:\s*(?=\S)")
 JOINED = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
 TOPIC = re.compile(
-    r"(?:cong tac|che do|kinh phi|nguon|thoi gian|ve|noi dung|nhiem vu|giai phap|thong tin|kiem tra|giam sat|so ket|tong ket|"
-    r"bao cao|khen thuong|to chuc|phan cong|trach nhiem|cac buoc|giai doan|dot|buoc|muc|yeu cau|viec|cac (?:noi dung|hoat dong|"
-    r"nhiem vu|giai phap|bien phap|chi tieu)|de an|du an|tieu|doi voi|hoat dong|quy trinh|ket qua|so|xay dung|cap)(?!\w)"
+    r"(?:cong tac|che do|kinh phi|nguon|thoi gian|ve|noi dung|nhiem vu|giai phap|"
+    r"thong tin|kiem tra|giam sat|so ket|tong ket|"
+    r"bao cao|khen thuong|to chuc|phan cong|trach nhiem|cac buoc|giai doan|dot|"
+    r"buoc|muc|yeu cau|viec|cac (?:noi dung|hoat dong|"
+    r"nhiem vu|giai phap|bien phap|chi tieu)|de an|du an|tieu|doi voi|hoat dong|"
+    r"quy trinh|ket qua|so|xay dung|cap)(?!\w)"
 )
 NO_PREDICATE = re.compile(
     r"(?:và|với|của|trong|về|cấp|các|cùng|tại|ở|được|bị|từ|đến|cho|mà|nơi|thuộc|trên|do|qua|hoặc|hay)(?!\w)"
@@ -123,7 +126,7 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
 
 
 def printed_bodies(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
-    """In a section of assignments what stands before the colon is charged, also where the grammar knows no such body."""
+    """In a section of assignments what stands before the colon is charged, also an office the grammar does not know."""
     found = PRINTED_BODY.match(normal.text, start, end)
     if found is None or not normal.text[start : start + 1].isupper():
         return ()

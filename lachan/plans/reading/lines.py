@@ -15,7 +15,7 @@ PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(
 CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
 ENDS_OPEN = re.compile(
     r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|"
-    r"những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như))\s*$"
+    r"những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như|thiểu|nhất|đạt|khoảng))\s*$"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.normalise import Normal, is_capitals, lower
 from lachan.plans.reading.schema import AgencyRef
 
 SEPARATOR = re.compile(
@@ -19,6 +19,30 @@ APPOSITION = re.compile(
 )
 MEMBERS = "các tổ chức thành viên"
 LEVEL_NAMES = {"province": "tỉnh", "district": "huyện", "commune": "xã", "central": ""}
+
+
+LEVEL_WORDS = frozenset({"tỉnh", "thành", "huyện", "quận", "thị", "xã", "phường", "các", "cấp", "phố"})
+
+
+def small_letters(name: str) -> str:
+    """«Phòng LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI» as it is written in a sentence; abbreviations stay."""
+    out: list[str] = []
+    for word in name.split():
+        small = lower(word)
+        if len(word) < 2 or not word.isupper():
+            out.append(word)
+        elif small.strip(",") in LEVEL_WORDS and out and out[-1] != "và":
+            out.append(small)
+        else:
+            first = not out or out[-1] in ("-", "–", "và") or out[-1].endswith(",") or lower(out[-1]) != out[-1]
+            out.append(small if small == "và" or not first or was_capitals(name, len(out)) else small.capitalize())
+    return " ".join(out)
+
+
+def was_capitals(name: str, at: int) -> bool:
+    """The word before was in capitals too: this one is inside a field, not its first."""
+    words = name.split()
+    return at > 0 and words[at - 1].isupper() and words[at - 1] not in ("VÀ",) and not words[at - 1].endswith(",")
 
 
 @dataclass(frozen=True)
@@ -74,4 +98,5 @@ class Agencies:
         suffix = LEVEL_NAMES.get(level or "", level or "")
         bare = not mention.place and mention.kind == "levelled" and suffix
         name = f"{mention.name} {suffix}" if bare else mention.name
+        name = small_letters(name) if is_capitals(raw) else name
         return AgencyRef(name, raw, self.normal.span(mention.start, mention.end))

@@ -20,7 +20,11 @@ RECIPIENTS = re.compile(r"(?<!\w)noi\s+nhan\s*(?::|(?=\s*\n)|(?=\s*-))")
 END_SIGN = re.compile(r"\.\s?/\s?\.|/\s?\./|\./(?=\s*(?:\n|$))")
 SIGNATURE = re.compile(r"(?<!\w)(?:TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]{2}")
 SOURCE_LINE = re.compile(r"\(?\s*nguon\s*:\s*(?=[^.;]{0,120}\)?\s*$)", re.MULTILINE)
-CLOSING = re.compile(r"(?<!\w)(?:tren day la|tren day,? la)(?!\w)")
+CLOSING = re.compile(
+    r"(?<!\w)tren day,? la(?!\w)|(?<=\n)(?:yeu cau (?:cac|thu truong)|"
+    r"(?:trong )?qua trinh (?:to chuc |trien khai )?thuc hien|"
+    r"nhan duoc ke hoach)(?!\w)"
+)
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ RUN = re.compile(
     rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
     rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
-ONE_LETTER = re.compile(rf"(?<=\s)[{CAPITALS}]\s*\Z")
+ONE_LETTER = re.compile(rf"(?<=\S)(?:\s+[{CAPITALS}])+\s*\Z")
 BULLET = re.compile(r"\s*[-–•+∗*]")
 Lines = list[tuple[int, int]]
 
