@@ -104,6 +104,11 @@ def any_agency() -> bool:
     return Agency.objects.exists()
 
 
+def agencies_of_kind(kind: AgencyKind, on: date) -> list[AgencyLine]:
+    """The agencies of one kind standing on that day, in every province of this installation."""
+    return [_agency(a) for a in _standing(Agency.objects.filter(kind=str(kind)), on).order_by("code")]
+
+
 def agency_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 

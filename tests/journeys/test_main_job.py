@@ -127,8 +127,21 @@ def a_woman_comes_home(as_: AS) -> str:
     health.page.select_option("main select[name=purpose]", index=1)
     health.page.locator("main .sealed button").click()
     health.reads("Lò Thị Mai Thử")
+    she_is_found_by_name(health, victim)
     legal_aid_takes_her_on(health, aid, victim)
     return victim
+
+
+def she_is_found_by_name(health: Officer, victim: str) -> None:
+    """Typed without marks; the name goes into no address."""
+    health.open("/")
+    health.page.fill("#find", "lo thi mai thu")
+    health.page.press("#find", "Enter")
+    health.page.wait_for_load_state()
+    assert "mai" not in health.page.url.lower()
+    health.page.locator("main a", has_text="NN-98-2026-").first.click()
+    health.page.wait_for_load_state()
+    assert health.record_id == victim
 
 
 def legal_aid_takes_her_on(health: Officer, aid: Officer, victim: str) -> None:
