@@ -13,7 +13,7 @@ from lachan.people.queries import AgencyLine, area_names
 from lachan.reports.build.assemble import Header
 from lachan.reports.build.document import Signature
 
-FILE = Path(__file__).parent / "forms" / "letterheads.toml"
+FILE = Path(__file__).parent / "letterheads.toml"
 
 
 @cache
