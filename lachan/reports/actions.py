@@ -57,7 +57,7 @@ def draft(command: DraftReport, *, by: Actor, now: datetime) -> UUID:
     if command.as_of > now.date():
         raise Refused("Ngày chốt số liệu nằm ở tương lai. Hãy chọn từ hôm nay trở về trước.", field="as_of")
     report = Report(
-        code=new_handle("BC", by.province_code, span.end.year),
+        code=new_handle("BCDK", by.province_code, span.end.year),
         status="",
         kind=str(command.kind),
         holder_id=by.agency_id,

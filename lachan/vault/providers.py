@@ -78,7 +78,14 @@ class FileKeyProvider:
 
     def unwrap(self, wrapped: bytes) -> bytes:
         head, nonce, closed = wrapped[:4], wrapped[4:16], wrapped[16:]
-        return AESGCMSIV(self.keys[int.from_bytes(head, "big")].key).decrypt(nonce, closed, b"agency-key" + head)
+        master = self.keys.get(int.from_bytes(head, "big"))
+        try:
+            return AESGCMSIV(master.key if master else b"\0" * 32).decrypt(nonce, closed, b"agency-key" + head)
+        except InvalidTag:
+            raise Refused(
+                "Chùm khóa đang dùng không mở được khóa của cơ quan trong cơ sở dữ liệu này."
+                " Hãy đặt lại đúng bản lưu của chùm khóa đi cùng cơ sở dữ liệu."
+            ) from None
 
     def derive(self, purpose: str) -> bytes:
         """A 32-byte key for one purpose, from the first epoch: digests must stay comparable after a rotation."""

@@ -120,7 +120,7 @@ def _score(target: TargetRow, url: str) -> dict[str, object]:
     sign = "" if target.comparator == "=" else f"{target.comparator} "
     tone = TONES.get(target.state, "plain")
     return {
-        "label": target.subject,
+        "label": target.subject[:1].upper() + target.subject[1:],
         "value": target.value,
         "target": target.target,
         "sign": sign,
