@@ -13,6 +13,7 @@ import pytest
 from lachan.base.home import home
 from lachan.jobs.cli import COMMANDS, main
 from lachan.jobs.commands import docs
+from lachan.jobs.seed.building import UNFINISHED
 from tests.people import HOME
 from tests.world import DAY, a_tip
 
@@ -116,6 +117,17 @@ def test_seeding_refuses_a_home_in_use(capsys, cast, database) -> None:
     assert (code, out) == (2, "")
     assert "dữ liệu" in err
     assert run(capsys, "seed", "--if-empty")[0] == 0
+
+
+def test_an_unfinished_sample_is_not_taken_for_a_whole_one(capsys, cast, database) -> None:
+    mark = home() / "sample"
+    mark.write_text(UNFINISHED, encoding="utf-8")
+    try:
+        code, _, err = run(capsys, "seed", "--if-empty")
+    finally:
+        mark.unlink()
+    assert code == 2
+    assert "dở dang" in err
 
 
 def test_a_home_never_set_up_is_said_at_once(capsys, monkeypatch) -> None:

@@ -31,12 +31,12 @@ def run(asked: argparse.Namespace) -> int:
     from lachan.people.queries import any_agency
 
     if any_agency():
-        if asked.if_empty:
+        if asked.if_empty and not _is_unfinished():
             return 0
         raise Refused(_why_not())
     from lachan.jobs.seed.building import build
 
-    built = build(asked.people, asked.seed, asked.on or today(), _bar)
+    built = build(asked.people, asked.seed, asked.on or today(), _Bar())
     print_cast(built.cast)
     print(f"{built.persons} người, {built.steps} việc; MỌI TÊN, MỌI NƠI ĐỀU HƯ CẤU.", file=sys.stderr)
     return 0
@@ -49,14 +49,31 @@ def print_cast(cast: Cast) -> None:
         print(f"account={line.username} password={PASSWORD} role={line.role} agency={line.agency_code}")
 
 
+def _is_unfinished() -> bool:
+    from lachan.jobs.seed.building import UNFINISHED
+
+    mark = home() / "sample"
+    return mark.exists() and mark.read_text(encoding="utf-8") == UNFINISHED
+
+
 def _why_not() -> str:
+    if _is_unfinished():
+        return f"Dữ liệu mẫu tại {home()} dựng dở dang (bị dừng giữa chừng). Hãy xóa thư mục này rồi chạy lại."
     if (home() / "sample").exists():
         return f"{home()} đã có dữ liệu mẫu. Muốn dựng lại, hãy dùng nơi chứa khác (LACHAN_HOME)."
     return f"{home()} đang có dữ liệu thật nên không dựng dữ liệu mẫu vào đây. Hãy dùng nơi chứa khác (LACHAN_HOME)."
 
 
-def _bar(done: int, whole: int) -> None:
-    share = done / whole if whole else 1.0
-    filled = int(share * 40)
-    end = "\n" if done >= whole else ""
-    print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done:,}/{whole:,}", end=end, file=sys.stderr, flush=True)
+class _Bar:
+    """Forty places on standard error, written anew only when one of them fills."""
+
+    def __init__(self) -> None:
+        self.shown = -1
+
+    def __call__(self, done: int, whole: int) -> None:
+        filled = int(40 * done / whole) if whole else 40
+        if (filled, done >= whole) == (self.shown, False):
+            return
+        self.shown = filled
+        end = "\n" if done >= whole else ""
+        print(f"\r[{'#' * filled}{'.' * (40 - filled)}] {done:,}/{whole:,}", end=end, file=sys.stderr, flush=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 
@@ -26,6 +27,7 @@ from lachan.notices.actions import see_before
 
 MANY = 5_000  # from here on the sample spans years instead of two
 BATCH = 250  # persons told at once when there are many
+UNFINISHED = "unfinished"  # what the mark of a sample says until the last act is told
 UNREAD_DAYS = 5  # notices older than this have been read
 LAW_KNOWN_SINCE = date(2018, 3, 5)  # the limits of tips before TTLT 01/2017 are not in the book
 
@@ -74,17 +76,29 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
     with transaction.atomic():
         cast = build_places(at(start - timedelta(days=7)))
         build_plans(cast, seed, on)
-    (home() / "sample").touch()
+    mark = home() / "sample"
+    mark.write_text(UNFINISHED, encoding="utf-8")
     whole, done, steps = sum(e.persons for e in episodes), 0, 0
     for batch in _batches(episodes, BATCH if people >= MANY else people + 1):
+        persons = sum(e.persons for e in batch)
+        told = partial(_told, progress, done, persons, whole, at(batch[0].starts_on), at(on, 0))
         with bulk(), _without_collector():
-            steps += play((s for e in batch for s in _stories(e, seed, cast)), at(on, 0))
-        done += sum(e.persons for e in batch)
+            steps += play((s for e in batch for s in _stories(e, seed, cast)), at(on, 0), told)
+        done += persons
         progress(done, whole)
     with transaction.atomic():
         correct_some(cast, Chance(seed, 0), at(on, 0))
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
+    mark.write_text("", encoding="utf-8")
     return Built(cast, whole, steps)
+
+
+def _told(
+    progress: Progress, done: int, persons: int, whole: int, first: datetime, until: datetime, now: datetime
+) -> None:
+    """Within a batch the work goes as the time of the stories goes, near enough for a bar."""
+    share = (now - first) / (until - first)
+    progress(done + int(persons * min(max(share, 0), 0.99)), whole)
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from collections.abc import Generator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lachan.base.persons import Sex
 from lachan.cases import actions as cases
-from lachan.cases.rules import Nationality, Part, Penalty, Sex
+from lachan.cases.rules import Nationality, Part, Penalty
 from lachan.jobs.seed.chance import Chance, words
 from lachan.jobs.seed.places import Cast
 from lachan.jobs.seed.stage import Story

@@ -11,7 +11,7 @@ from lachan.base.errors import Misbuilt, Refused
 Story = Generator[datetime, datetime, None]
 
 
-def play(stories: Iterable[Story], until: datetime, after_each: Callable[[], None] = lambda: None) -> int:
+def play(stories: Iterable[Story], until: datetime, after_each: Callable[[datetime], None] = lambda now: None) -> int:
     """A story yields when it goes on and is resumed with that instant; what lies at ``until`` or later stays untold.
 
     Returns how many steps were told. A refusal is a mistake of the story: the sample must hold to the procedure.
@@ -23,7 +23,7 @@ def play(stories: Iterable[Story], until: datetime, after_each: Callable[[], Non
         now, number, story = heappop(waiting)
         when = _resume(story, now)
         told += 1
-        after_each()
+        after_each(now)
         if when is not None:
             heappush(waiting, (max(when, now), number, story))
     return told

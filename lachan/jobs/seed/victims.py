@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from lachan.access.actor import Actor
+from lachan.base.persons import Sex
 from lachan.jobs.seed.chance import Chance, words
 from lachan.jobs.seed.places import Cast, border_communes, communes
 from lachan.jobs.seed.stage import Story
 from lachan.jobs.seed.support import after_identification, regimes_for
 from lachan.jobs.seed.tips import note
 from lachan.victims import actions as victims
-from lachan.victims.attributes import Country, Sex
+from lachan.victims.attributes import Country
 from lachan.victims.support_rules import Answer
 
 FORMS = {
