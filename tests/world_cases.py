@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from lachan.base.persons import Sex
 from lachan.cases import actions as cases
 from lachan.cases.models import Accused
-from lachan.cases.rules import CaseStatus, Part, Penalty, Sex
+from lachan.cases.rules import CaseStatus, Part, Penalty
 from lachan.tips.rules import Suspicion, TipStatus
 from tests.people import COMMUNE, Cast
 from tests.world import DAY, a_tip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from lachan.base.persons import Sex
 from lachan.victims import actions as victims
-from lachan.victims.attributes import Country, Sex
+from lachan.victims.attributes import Country
 from lachan.victims.referral_rules import FieldGroup, ReferralStatus
 from lachan.victims.rules import VictimStatus
 from tests.people import COMMUNE, Cast

@@ -16,5 +16,6 @@ def home() -> Path:
 def folder(name: str) -> Path:
     """A private folder inside the home (mode 0700), made when missing."""
     path = home() / name
+    home().mkdir(parents=True, exist_ok=True, mode=0o700)
     path.mkdir(parents=True, exist_ok=True, mode=0o700)
     return path

@@ -11,6 +11,7 @@ from lachan.access.actor import Actor
 from lachan.base.clock import local_day
 from lachan.base.errors import Refused
 from lachan.base.ids import new_handle
+from lachan.base.persons import Sex
 from lachan.base.text import tidy
 from lachan.cases import access
 from lachan.cases.models import Accused, AccusedProfile, Case
@@ -21,7 +22,6 @@ from lachan.cases.rules import (
     Nationality,
     Part,
     Penalty,
-    Sex,
     age_on,
     check_identity,
     check_liable,

@@ -10,6 +10,7 @@ from uuid import UUID
 from lachan.access.actor import Actor
 from lachan.access.checks import CHECKS
 from lachan.base.listing import ListPage, MoveButton, page_of
+from lachan.base.persons import Sex
 from lachan.cases import access
 from lachan.cases.models import Accused, AccusedProfile, Case, Decision
 from lachan.cases.rules import (
@@ -22,7 +23,6 @@ from lachan.cases.rules import (
     Nationality,
     Part,
     Penalty,
-    Sex,
     Stage,
 )
 from lachan.journal import clocks, desk

@@ -153,12 +153,6 @@ class AccusedStatus(Labelled):
     ACQUITTED = "acquitted", "Được tuyên không có tội"
 
 
-class Sex(Labelled):
-    MALE = "male", "Nam"
-    FEMALE = "female", "Nữ"
-    UNKNOWN = "unknown", "Chưa rõ giới tính"
-
-
 class Nationality(Labelled):
     """ISO 3166 codes of those met most often."""
 

@@ -47,7 +47,7 @@ def _database(url: str) -> dict[str, object]:
     if not url:
         journal = "WAL" if _wal_is_safe() else "TRUNCATE"
         pragmas = ("synchronous=FULL", f"journal_mode={journal}", "secure_delete=ON",
-                   "cache_size=-65536", "temp_store=MEMORY", "mmap_size=268435456", "foreign_keys=ON")  # fmt: skip
+                   "cache_size=-65536", "temp_store=MEMORY", "foreign_keys=ON")  # fmt: skip
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": os.environ.get("LACHAN_SQLITE_NAME") or str(folder("data") / "lachan.sqlite3"),

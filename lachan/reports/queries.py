@@ -14,7 +14,7 @@ from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.people.queries import agency_by_code
 from lachan.reports import access
-from lachan.reports.build.assemble import proposed
+from lachan.reports.build.assemble import proposed, titles
 from lachan.reports.build.document import open_blanks
 from lachan.reports.build.docx import write_docx
 from lachan.reports.build.form import load_form
@@ -108,9 +108,9 @@ def build_file(kind: str, agency_code: str, period_code: str, as_of: date) -> by
 def _sections(report: Report) -> tuple[SectionLine, ...]:
     form = load_form(report.kind)
     header, figures = head_and_figures(report, report.as_of)
-    offers = proposed(form, header, figures)
+    offers, names = proposed(form, header, figures), titles(form, header, figures)
     return tuple(
-        SectionLine(leaf.key, leaf.title, report.narrative.get(leaf.key, ""), offers[leaf.key])
+        SectionLine(leaf.key, names[leaf.key], report.narrative.get(leaf.key, ""), offers[leaf.key])
         for leaf in form.leaves()
     )
 

@@ -10,13 +10,6 @@ from lachan.base.labels import Labelled
 UNKNOWN = "unknown"
 
 
-class Sex(Labelled):
-    FEMALE = "female", "Nữ"
-    MALE = "male", "Nam"
-    OTHER = "other", "Giới tính khác"
-    UNKNOWN = "unknown", "Chưa rõ"
-
-
 class AgeBand(Labelled):
     """Bounds at 16 (BLHS Điều 151) and 18 (Luật 53/2024 Điều 2), as the law asks."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from lachan.base.ids import new_id
+from lachan.base.persons import Sex
 from lachan.vault.fields import SealedField
-from lachan.victims.attributes import AgeBand, Country, Sex
+from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.referral_rules import ConsentBy, ReferralStatus
 from lachan.victims.rules import VictimStatus
 from lachan.victims.support_rules import Answer, SupportStage

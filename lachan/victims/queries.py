@@ -15,6 +15,7 @@ from django.db.models import Q
 from lachan.access.actor import Actor
 from lachan.access.checks import Subject
 from lachan.base.listing import ListPage, page_of
+from lachan.base.persons import Sex
 from lachan.base.text import initials
 from lachan.journal import desk
 from lachan.journal.actions import action, permit, record
@@ -24,7 +25,7 @@ from lachan.vault.keys import keyed_digest
 from lachan.vault.models import Wrap
 from lachan.vault.sealing import unseal
 from lachan.victims import access
-from lachan.victims.attributes import AgeBand, Sex
+from lachan.victims.attributes import AgeBand
 from lachan.victims.consent import EVERY_FIELD, open_fields_of
 from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.name_index import index_of

@@ -12,6 +12,7 @@ from lachan.access.roles import AgencyKind
 from lachan.base.clock import local_day
 from lachan.base.errors import Refused
 from lachan.base.ids import new_handle
+from lachan.base.persons import Sex
 from lachan.base.text import tidy
 from lachan.journal import clocks, desk
 from lachan.journal.actions import action
@@ -24,7 +25,7 @@ from lachan.people.queries import get_agency
 from lachan.vault.keys import DataKey, keyed_digest, new_data_key
 from lachan.vault.sealing import seal_into
 from lachan.victims import access
-from lachan.victims.attributes import UNKNOWN, Country, Sex, age_band, age_on, check_birth, full_date
+from lachan.victims.attributes import UNKNOWN, Country, age_band, age_on, check_birth, full_date
 from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.rules import PROCEDURE, check_accompanies, check_received
 from lachan.victims.steps import Step, agency_of, carry, check_code, fetch, new_profile, start_where_law_has

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from lachan.vault.installation import open_secret, seal_secret
+
 _WRONG = _("Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.")
 _MANY = _("Quá nhiều lần đăng nhập sai. Hãy đợi 15 phút rồi thử lại.")
 
@@ -45,3 +47,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Hãy nhập mã đang hiện trên thiết bị."),
         "cannot_delete_authenticator": _("Không thể tắt bước xác thực này lúc này."),
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal_secret("second-factor", text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_secret("second-factor", encrypted_text)

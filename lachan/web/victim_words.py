@@ -13,10 +13,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from lachan.base.clock import local_day
+from lachan.base.persons import Sex
 from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
 from lachan.people.queries import account_names, agency_names, area_names
-from lachan.victims.attributes import Sex
 from lachan.victims.dossier import Dossier
 from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity

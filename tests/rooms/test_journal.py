@@ -181,7 +181,19 @@ def test_words_names_and_long_numbers_never_enter(cast, value):
 
 
 @pytest.mark.parametrize(
-    "value", ["150.2", "hotline_111", "2026-03-01", "", None, True, 0, 25_000_000, ["a", "b"], "01a20194-4f9a-7400-a51f-cef03f08dec4"]
+    "value",
+    [
+        "150.2",
+        "hotline_111",
+        "2026-03-01",
+        "",
+        None,
+        True,
+        0,
+        25_000_000,
+        ["a", "b"],
+        "01a20194-4f9a-7400-a51f-cef03f08dec4",
+    ],  # fmt: skip
 )
 def test_codes_and_small_numbers_do(cast, value):
     entry = record("t.x", subject(cast), "t", by=cast.police, occurred_at=DAY, now=DAY, facts={"what": value})

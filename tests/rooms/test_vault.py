@@ -308,3 +308,11 @@ def test_a_key_made_in_a_transaction_that_rolls_back_is_not_kept(cast):
     keys.wrap_for(fresh, agency_id, DAY).save()
     keys.forget_keys()
     assert keys.data_key(fresh.subject_id, agency_id).key == fresh.key
+
+
+def test_a_second_factor_is_stored_closed(keyring):
+    from lachan.web.sign_in import SecondFactorAdapter
+
+    adapter = SecondFactorAdapter()
+    closed = adapter.encrypt("JBSWY3DPEHPK3PXP")
+    assert "JBSWY3DP" not in closed and adapter.decrypt(closed) == "JBSWY3DPEHPK3PXP"

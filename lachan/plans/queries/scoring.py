@@ -211,7 +211,7 @@ def _duty(one: DutyOccurrence, sent: dict[UUID, date], mine: UUID) -> DutyRow:
         due_on=one.due_on,
         law_due=common.due if common else None,
         law_source=common.source if common else "",
-        sent=len(sent),
+        sent=sum(UUID(owing) in sent for owing in one.duty.owed_by) if one.duty.owed_by else len(sent),
         expected=len(one.duty.owed_by),
         is_mine=str(mine) in one.duty.owed_by,
         mine_sent_on=sent.get(mine),

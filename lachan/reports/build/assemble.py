@@ -103,6 +103,12 @@ def proposed(form: Form, header: Header, figures: ReportFigures) -> dict[str, st
     return {leaf.key: "\n".join(_fill(text, words) for text in leaf.sentences) for leaf in form.leaves()}
 
 
+def titles(form: Form, header: Header, figures: ReportFigures) -> dict[str, str]:
+    """The title of each section as the document will show it."""
+    words = _words(header, figures)
+    return {leaf.key: _fill(leaf.title, words) for leaf in form.leaves()}
+
+
 def _refuse_strangers(form: Form, figures: ReportFigures, narrative: Mapping[str, str]) -> None:
     sections = narrative.keys() - {leaf.key for leaf in form.leaves()}
     tables = figures.tables.keys() - form.tables.keys()

@@ -11,8 +11,9 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from lachan.base.persons import Sex
 from lachan.cases.queries import AccusedLine
-from lachan.cases.rules import CaseStatus, Nationality, Part, Penalty, Sex
+from lachan.cases.rules import CaseStatus, Nationality, Part, Penalty
 from lachan.law.book import current
 from lachan.law.rows import OffenceRow
 from lachan.people.queries import AreaLine

@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django import forms
 
+from lachan.base.persons import Sex
 from lachan.law.book import current
 from lachan.people.queries import AgencyLine, AreaLine
 from lachan.victims.actions import Identity, Profile
-from lachan.victims.attributes import UNKNOWN, Country, Sex
+from lachan.victims.attributes import UNKNOWN, Country
 from lachan.victims.rules import MINOR_KINDS, CloseReason, VictimStatus
 from lachan.victims.support_rules import Answer
 from lachan.web.forms.steps import DayField, InstantField, StepForm

@@ -12,8 +12,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound
+from lachan.base.persons import Sex
 from lachan.cases import actions, queries
-from lachan.cases.rules import ACCUSED_PROCEDURE, AccusedStatus, Nationality, Part, Sex
+from lachan.cases.rules import ACCUSED_PROCEDURE, AccusedStatus, Nationality, Part
 from lachan.web import shown
 from lachan.web.case_words import attempt, called, clause, entries, person, purpose_of, sentence_of
 from lachan.web.doors import Request
