@@ -43,11 +43,14 @@ def test_reads_as_annotated(path: Path) -> None:
     assert {k: v for k, v in scores.items() if v < LOOSE.get(k, EXACT)} == {}
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("path", annotated(), ids=lambda p: p.stem)
+def layouts_of_samples() -> list[tuple[Path, str]]:
+    """Every sample in every layout, but those that are written in a damaged layout already are not damaged twice."""
+    pairs = [(path, layout) for path in annotated() for layout in LAYOUTS]
+    return [(p, layout) for p, layout in pairs if not (p.stem in DAMAGED and layout in DAMAGING)]
+
+
+@pytest.mark.parametrize(("path", "layout"), layouts_of_samples(), ids=lambda x: getattr(x, "stem", x))
 def test_layout_changes_nothing_that_matters(path: Path, layout: str) -> None:
-    if path.stem in DAMAGED and layout in DAMAGING:
-        pytest.skip("written in a damaged layout")
     text = LAYOUTS[layout](path.read_text(encoding="utf-8"))
     scores = compare(annotation(path), read_text(text).as_json())
     assert {k: round(v, 2) for k, v in scores.items() if v < OTHER_LAYOUT[k]} == {}
