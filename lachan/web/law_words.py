@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from lachan.law.rows import (
     DAY_KINDS,
     AmountRow,
@@ -104,22 +107,22 @@ def facts_of(row: Row) -> list[tuple[str, object]]:
     """Everything the row says that an officer may want to compare with the text of the law."""
     named = [(label, getattr(row, field, "")) for field, label in _MORE.items()]
     return [
-        ("Mã", row.id),
-        ("Nội dung", value_of(row)),
+        (_("Mã"), row.id),
+        (_("Nội dung"), value_of(row)),
         *((label, getattr(value, "label", value)) for label, value in named if value),
-        ("Căn cứ", row.source),
-        ("Hiệu lực", span_of(row)),
-        *([("Ghi chú", row.note)] if row.note else []),
+        (_("Căn cứ"), row.source),
+        (_("Hiệu lực"), span_of(row)),
+        *([(_("Ghi chú"), row.note)] if row.note else []),
     ]
 
 
 _MORE = {
-    "counts_from": "Tính từ",
-    "duty_of": "Trách nhiệm",
-    "roll": "Ngày cuối là ngày nghỉ",
-    "decided_by": "Người quyết định",
-    "receiver": "Nơi nhận",
-    "numerator": "Tử số",
-    "denominator": "Mẫu số",
-    "fields_known": "Các trường đã biết",
+    "counts_from": gettext_noop("Tính từ"),
+    "duty_of": gettext_noop("Trách nhiệm"),
+    "roll": gettext_noop("Ngày cuối là ngày nghỉ"),
+    "decided_by": gettext_noop("Người quyết định"),
+    "receiver": gettext_noop("Nơi nhận"),
+    "numerator": gettext_noop("Tử số"),
+    "denominator": gettext_noop("Mẫu số"),
+    "fields_known": gettext_noop("Các trường đã biết"),
 }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from lachan.access.actor import Actor
 from lachan.access.roles import Role
@@ -26,11 +27,11 @@ PAGE_OF = {
 }  # fmt: skip
 
 PURPOSES = (
-    ("handling", "Giải quyết hồ sơ đang được giao"),
-    ("verification", "Xác minh, xác định"),
-    ("support", "Hỗ trợ, bảo vệ"),
-    ("referral", "Chuyển tuyến, bàn giao"),
-    ("correction", "Đối chiếu, đính chính"),
+    ("handling", gettext_noop("Giải quyết hồ sơ đang được giao")),
+    ("verification", gettext_noop("Xác minh, xác định")),
+    ("support", gettext_noop("Hỗ trợ, bảo vệ")),
+    ("referral", gettext_noop("Chuyển tuyến, bàn giao")),
+    ("correction", gettext_noop("Đối chiếu, đính chính")),
 )
 
 
@@ -68,15 +69,21 @@ def left(line: ClockLine, now: datetime) -> str:
         return line.state.label
     ahead = line.due_at - now
     words = _span(abs(ahead), line, now)
-    return f"còn {words}" if ahead > timedelta(0) else f"quá {words}"
+    if not words:
+        return gettext("còn trong hôm nay") if ahead > timedelta(0) else gettext("quá trong hôm nay")
+    said = gettext("còn %(words)s") if ahead > timedelta(0) else gettext("quá %(words)s")
+    return said % {"words": words}
 
 
 def _span(gap: timedelta, line: ClockLine, now: datetime) -> str:
+    """Empty where the limit falls on this very day."""
     if line.unit == str(Unit.HOUR) and gap < timedelta(days=3):
         hours = int(gap.total_seconds() // 3600)
-        return f"{hours} giờ" if hours else f"{int(gap.total_seconds() // 60)} phút"
+        if hours:
+            return gettext("%(n)s giờ") % {"n": hours}
+        return gettext("%(n)s phút") % {"n": int(gap.total_seconds() // 60)}
     days = abs((local_day(line.due_at) - local_day(now)).days)
-    return f"{days} ngày" if days else "trong hôm nay"
+    return gettext("%(n)s ngày") % {"n": days} if days else ""
 
 
 def entries_of(
@@ -88,7 +95,7 @@ def entries_of(
 
 
 def _entry(line: TimelineLine, names: dict[UUID, str], code: str, url: str) -> parts.TimelineEntry:
-    struck = "đã được đính chính" if line.is_corrected else code
+    struck = gettext("đã được đính chính") if line.is_corrected else code
     return parts.TimelineEntry(
         verb=line.label,
         occurred_on=line.occurred_at,

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lachan.base.clock import local_day
 from lachan.base.persons import Sex
@@ -48,10 +49,17 @@ NEED_COLUMNS = (
 )  # fmt: skip
 REFERRAL_COLUMNS = (Column("service", "Để được"), Column("agency", "Cơ quan nhận"), Column("status", "Trạng thái"))
 _IDENTITY = {
-    "full_name": "Họ và tên", "other_name": "Tên gọi khác", "birth_date": "Ngày sinh", "id_number": "Số định danh",
-    "phone": "Điện thoại", "permanent_address": "Nơi thường trú", "relatives_contact": "Người thân",
-    "language_note": "Ngôn ngữ, phiên dịch", "decision_number": "Số văn bản xác định", "narrative": "Lời kể",
-}  # fmt: skip
+    "full_name": gettext_noop("Họ và tên"),
+    "other_name": gettext_noop("Tên gọi khác"),
+    "birth_date": gettext_noop("Ngày sinh"),
+    "id_number": gettext_noop("Số định danh"),
+    "phone": gettext_noop("Điện thoại"),
+    "permanent_address": gettext_noop("Nơi thường trú"),
+    "relatives_contact": gettext_noop("Người thân"),
+    "language_note": gettext_noop("Ngôn ngữ, phiên dịch"),
+    "decision_number": gettext_noop("Số văn bản xác định"),
+    "narrative": gettext_noop("Lời kể"),
+}
 
 
 def named(kind: str, code: str) -> str:
@@ -188,11 +196,16 @@ def openings_of(lines: Iterable[TimelineLine]) -> list[str]:
                 f"{localtime(line.occurred_at):%H:%M %d/%m/%Y}",
                 accounts.get(line.account_id, "") if line.account_id else "",
                 agencies.get(line.agency_id, ""),
-                OpeningPurpose.label_of(line.facts.get("purpose")),
+                _purpose(line.facts.get("purpose")),
             )
         )
         for line in found
     ]
+
+
+def _purpose(code: str | None) -> str:
+    said = OpeningPurpose.label_of(code)
+    return _(said) if said else ""
 
 
 def identity_rows(opened: OpenedIdentity) -> list[tuple[str, str]]:

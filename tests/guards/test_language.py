@@ -44,3 +44,6 @@ def test_the_guard_reads_templates_and_python() -> None:
         ngày{% endblocktranslate %}"""
     assert of_template(template) == {"Việc hôm nay", "Nạn nhân", "Còn %(n)s ngày"}
     assert of_python('a = _("Vụ án"); b = gettext_noop("Địa bàn"); c = print("không")') == {"Vụ án", "Địa bàn"}
+    shown = 'Column("code", "Hồ sơ"); DayField(label="Ngày", help_text="Tự ghi"); Clock("a", label="còn")'
+    assert of_python(shown) == {"Hồ sơ", "Ngày", "Tự ghi"}
+    assert of_python('class OpeningPurpose(Labelled):\n    VERIFY = "verify", "Xác minh"') == {"Xác minh"}

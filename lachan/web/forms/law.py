@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.bylaws.rules import settable
 from lachan.law.rows import DAY_KINDS, KIND_LABELS, Confidence, Roll, Row, Unit
@@ -12,11 +13,11 @@ from lachan.web.forms.steps import DayField
 from lachan.web.law_words import COMPARATORS
 
 _LONG = forms.Textarea(attrs={"rows": 3})
-_OWN_SOURCE = "Số, ngày văn bản; điều, khoản. Ví dụ: Quyết định 12/2026/QĐ-UBND Điều 3."
+_OWN_SOURCE = _("Số, ngày văn bản; điều, khoản. Ví dụ: Quyết định 12/2026/QĐ-UBND Điều 3.")
 
 
 class LawFilterForm(forms.Form):
-    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", "Tất cả"), *KIND_LABELS.items()])
+    kind = forms.ChoiceField(label="Loại", required=False, choices=[("", _("Tất cả")), *KIND_LABELS.items()])
     words = forms.CharField(label="Từ khóa", required=False, max_length=80)
     only_unconfirmed = forms.BooleanField(label="Chỉ quy định chưa xác nhận", required=False)
     only_local = forms.BooleanField(label="Chỉ quy định địa phương đặt", required=False)
@@ -26,7 +27,7 @@ class DayTripleField(forms.CharField):
     """Year offset, month, day, as the law room keeps them: ``0, 12, 25``."""
 
     def __init__(self, **options: Any) -> None:
-        options.setdefault("help_text", "Ba số: năm so với kỳ (0 cùng năm, 1 năm sau, -1 năm trước), tháng, ngày.")
+        options.setdefault("help_text", _("Ba số: năm so với kỳ (0 cùng năm, 1 năm sau, -1 năm trước), tháng, ngày."))
         super().__init__(required=False, **options)
 
     def prepare_value(self, value: Any) -> Any:
@@ -39,7 +40,7 @@ class DayTripleField(forms.CharField):
         except ValueError:
             numbers = [0]
         if numbers and (len(numbers) != 3 or not (1 <= numbers[1] <= 12 and 1 <= numbers[2] <= 31)):
-            raise forms.ValidationError("Nhập ba số: năm so với kỳ, tháng, ngày. Ví dụ: 0, 12, 25.")
+            raise forms.ValidationError(_("Nhập ba số: năm so với kỳ, tháng, ngày. Ví dụ: 0, 12, 25."))
         return numbers
 
 
@@ -57,7 +58,7 @@ _FIELDS: dict[str, Any] = {
         label="Thời hạn",
         min_value=1,
         max_value=1000,
-        error_messages={"min_value": "Nhập số từ 1 đến 1000.", "max_value": "Nhập số từ 1 đến 1000."},
+        error_messages={"min_value": _("Nhập số từ 1 đến 1000."), "max_value": _("Nhập số từ 1 đến 1000.")},
     ),
     "unit": lambda: forms.CharField(label="Đơn vị tính", max_length=60),
     "roll": lambda: forms.ChoiceField(label="Ngày cuối là ngày nghỉ", choices=Roll.choices()),

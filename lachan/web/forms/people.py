@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.access.roles import AgencyKind, Role
 from lachan.people.queries import AgencyLine, AreaLine
@@ -50,7 +51,7 @@ class InviteForm(RolesForm):
     username = forms.RegexField(
         label="Tên đăng nhập", regex=r"^[a-z0-9][a-z0-9._-]{2,59}$",
         help_text="Theo chức vụ, đơn vị: chữ thường không dấu, số, dấu chấm. Không dùng số định danh, số điện thoại.",
-        error_messages={"invalid": "Chỉ dùng chữ thường không dấu, số, dấu chấm, gạch ngang; từ 3 ký tự."},
+        error_messages={"invalid": _("Chỉ dùng chữ thường không dấu, số, dấu chấm, gạch ngang; từ 3 ký tự.")},
     )  # fmt: skip
     display_name = forms.CharField(
         label="Tên hiển thị", max_length=80, help_text="Người khác trong hệ thống thấy tên này trong nhật ký."
@@ -76,7 +77,7 @@ class AcceptInvitationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "password" in data and "again" in data and data["password"] != data["again"]:
-            self.add_error("again", "Hai lần nhập không giống nhau. Hãy nhập lại.")
+            self.add_error("again", _("Hai lần nhập không giống nhau. Hãy nhập lại."))
         return data
 
 
@@ -86,7 +87,7 @@ class OpenAgencyForm(forms.Form):
     code = forms.RegexField(
         label="Mã", regex=r"^[A-Z0-9][A-Z0-9.]{1,36}$",
         help_text="Chữ in không dấu, số, dấu chấm; mã tỉnh tự thêm ở đầu. Ví dụ: SYT, XA.98001.",
-        error_messages={"invalid": "Chỉ dùng chữ in không dấu, số, dấu chấm. Ví dụ: XA.98001."},
+        error_messages={"invalid": _("Chỉ dùng chữ in không dấu, số, dấu chấm. Ví dụ: XA.98001.")},
     )  # fmt: skip
     area_code = forms.ChoiceField(label="Địa bàn cấp xã", required=False, help_text="Để trống: cơ quan của toàn tỉnh.")
     parent_id = forms.ChoiceField(label="Cơ quan cấp trên", required=False)
@@ -114,7 +115,7 @@ class OpenAreaForm(forms.Form):
     kind = forms.ChoiceField(label="Loại", choices=[(kind, kind) for kind in _KINDS_OF_AREA])
     code = forms.RegexField(
         label="Mã đơn vị hành chính", regex=r"^\d{5}$", help_text="Năm chữ số theo danh mục của Cục Thống kê.",
-        error_messages={"invalid": "Mã cấp xã có đúng năm chữ số."},
+        error_messages={"invalid": _("Mã cấp xã có đúng năm chữ số.")},
     )  # fmt: skip
     in_force_from = DayField(label="Có hiệu lực từ ngày")
     source = forms.CharField(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.files.rules import ALLOWED
 from lachan.indicators.definitions import indicators
@@ -16,9 +17,10 @@ from lachan.web.forms.steps import DayField, StepForm
 
 READABLE = tuple(f".{e}" for e in ALLOWED if e in ("docx", "pdf", "txt", "html", "htm", "md"))
 SIGNS = [("=", "="), (">", ">"), (">=", "≥"), ("<", "<"), ("<=", "≤")]
+NOT_CONNECTED = _("Chưa nối cách tính")
 
 
-def indicator_choices(empty: str = "Chưa nối cách tính") -> list[tuple[str, str]]:
+def indicator_choices(empty: Any = NOT_CONNECTED) -> list[tuple[str, Any]]:
     return [("", empty), *((i.code, i.name) for i in indicators().values())]
 
 
@@ -40,12 +42,12 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not data.get("file") and not (data.get("text") or "").strip() and not self.errors:
-            raise forms.ValidationError("Chưa có văn bản để đọc. Chọn một tệp, hoặc dán nội dung vào ô bên dưới.")
+            raise forms.ValidationError(_("Chưa có văn bản để đọc. Chọn một tệp, hoặc dán nội dung vào ô bên dưới."))
         return data
 
 
 class PlanFilterForm(forms.Form):
-    status = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *PlanStatus.choices()], required=False)
+    status = forms.ChoiceField(label="Trạng thái", choices=[("", _("Tất cả")), *PlanStatus.choices()], required=False)
     year = forms.IntegerField(label="Năm", required=False, min_value=2011, max_value=2100)
 
 
@@ -77,22 +79,22 @@ class SendReportForm(forms.Form):
 
 
 class TaskFilterForm(forms.Form):
-    state = forms.ChoiceField(label="Tình trạng", choices=[("", "Tất cả"), *TaskState.choices()], required=False)
+    state = forms.ChoiceField(label="Tình trạng", choices=[("", _("Tất cả")), *TaskState.choices()], required=False)
     agency_id = forms.ChoiceField(label="Cơ quan chủ trì", required=False)
     plan_id = forms.ChoiceField(label="Kế hoạch", required=False)
 
     def __init__(self, *args: Any, agencies: list[AgencyLine], plans: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(str(a.id), a.name) for a in agencies]
-        self.fields["agency_id"].choices = [("", "Tất cả"), *named]  # type: ignore[attr-defined]
-        self.fields["plan_id"].choices = [("", "Tất cả"), *plans]  # type: ignore[attr-defined]
+        self.fields["agency_id"].choices = [("", _("Tất cả")), *named]  # type: ignore[attr-defined]
+        self.fields["plan_id"].choices = [("", _("Tất cả")), *plans]  # type: ignore[attr-defined]
 
 
 class ResultForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["note"].label = "Kết quả, lý do"
-        self.fields["note"].help_text = "Việc đã làm, số lượng, văn bản. Nội dung này được niêm phong cùng kế hoạch."
+        self.fields["note"].label = _("Kết quả, lý do")
+        self.fields["note"].help_text = _("Việc đã làm, số lượng, văn bản. Nội dung này được niêm phong cùng kế hoạch.")
 
 
 class EntrustForm(forms.Form):

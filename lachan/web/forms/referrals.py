@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup, ReferralStatus
 from lachan.web.forms.steps import DayField
@@ -14,7 +15,7 @@ from lachan.web.forms.victims import ALL, FileStepForm, first_choice, offer_choi
 
 class ReferralFilterForm(forms.Form):
     side = forms.ChoiceField(
-        label="Chiều", choices=[ALL, ("in", "Gửi đến cơ quan tôi"), ("out", "Cơ quan tôi gửi đi")], required=False
+        label="Chiều", choices=[ALL, ("in", _("Gửi đến cơ quan tôi")), ("out", _("Cơ quan tôi gửi đi"))], required=False
     )
     status = forms.ChoiceField(label="Trạng thái", choices=[ALL, *ReferralStatus.choices()], required=False)
 
@@ -36,8 +37,8 @@ class SendReferralForm(FileStepForm):
 
     def offer(self) -> None:
         for name, label, among in (
-            ("to_agency_id", "Chọn cơ quan…", self.offered.agencies),
-            ("service", "Chọn chế độ…", self.offered.regimes),
+            ("to_agency_id", _("Chọn cơ quan…"), self.offered.agencies),
+            ("service", _("Chọn chế độ…"), self.offered.regimes),
         ):
             offer_choices(self, name, [*first_choice(label, among), *among])
         self.fields["consented_on"].initial = self.now.date()

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.law.periods import period
 from lachan.reports.rules import ReportKind
@@ -27,7 +28,7 @@ class DraftReportForm(forms.Form):
             for part in ("-H1", "-H2", "", "-Q1", "-Q2", "-Q3", "-Q4")
         ]
         self.fields["period_code"].choices = [(c, _label(c)) for c in codes]  # type: ignore[attr-defined]
-        self.fields["plan_id"].choices = [("", "Không kèm kế hoạch"), *plans]  # type: ignore[attr-defined]
+        self.fields["plan_id"].choices = [("", _("Không kèm kế hoạch")), *plans]  # type: ignore[attr-defined]
         self.fields["as_of"].initial = today
 
 

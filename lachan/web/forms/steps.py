@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class InstantField(forms.DateTimeField):
@@ -16,7 +17,7 @@ class InstantField(forms.DateTimeField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%dT%H:%M", "%d/%m/%Y %H:%M", "%d/%m/%Y"])
-        options.setdefault("error_messages", {"invalid": "Không đọc được ngày, giờ. Nhập dạng 22/11/2026 08:30."})
+        options.setdefault("error_messages", {"invalid": _("Không đọc được ngày, giờ. Nhập dạng 22/11/2026 08:30.")})
         super().__init__(**options)
 
 
@@ -25,7 +26,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("input_formats", ["%Y-%m-%d", "%d/%m/%Y"])
-        options.setdefault("error_messages", {"invalid": "Không đọc được ngày. Nhập dạng 22/11/2026."})
+        options.setdefault("error_messages", {"invalid": _("Không đọc được ngày. Nhập dạng 22/11/2026.")})
         super().__init__(**options)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.law.book import current
 from lachan.law.rows import OffenceRow
@@ -50,14 +51,14 @@ class ClassifyForm(StepForm):
 
 
 class TipFilterForm(forms.Form):
-    status = forms.ChoiceField(label="Trạng thái", choices=[("", "Tất cả"), *TipStatus.choices()], required=False)
-    channel = forms.ChoiceField(label="Nguồn đến", choices=[("", "Tất cả"), *Channel.choices()], required=False)
+    status = forms.ChoiceField(label="Trạng thái", choices=[("", _("Tất cả")), *TipStatus.choices()], required=False)
+    channel = forms.ChoiceField(label="Nguồn đến", choices=[("", _("Tất cả")), *Channel.choices()], required=False)
     area_code = forms.ChoiceField(label="Địa bàn", required=False)
     code = forms.CharField(label="Mã hồ sơ", required=False, max_length=32)
 
     def __init__(self, *args: Any, areas: list[AreaLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "Tất cả"), *((a.code, a.full_name) for a in areas)]
+        choices = [("", _("Tất cả")), *((a.code, a.full_name) for a in areas)]
         self.fields["area_code"].choices = choices  # type: ignore[attr-defined]
 
 

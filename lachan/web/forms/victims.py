@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lachan.base.persons import Sex
 from lachan.law.book import current
@@ -19,9 +20,9 @@ from lachan.victims.rules import MINOR_KINDS, CloseReason, VictimStatus
 from lachan.victims.support_rules import Answer
 from lachan.web.forms.steps import DayField, InstantField, StepForm
 
-Choice = tuple[str, str]
-ALL: Choice = ("", "Tất cả")
-NOT_KNOWN: Choice = (UNKNOWN, "Chưa rõ")
+Choice = tuple[str, Any]  # the code, and words that may wait for the language of the reader
+ALL: Choice = ("", _("Tất cả"))
+NOT_KNOWN: Choice = (UNKNOWN, _("Chưa rõ"))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class ProfileForm(forms.Form):
         for name, kind in (("ethnicity", "ethnic_groups"), ("return_way", "return_ways")):
             offer_choices(self, name, named(kind, on))
         offer_choices(self, "exploitation", named("purpose_details", on))
-        offer_choices(self, "origin_code", [("", "Ngoài tỉnh, hoặc chưa rõ"), *area_choices(areas)])
+        offer_choices(self, "origin_code", [("", _("Ngoài tỉnh, hoặc chưa rõ")), *area_choices(areas)])
 
     def profile(self, person_kind: str) -> Profile:
         data = self.cleaned_data
@@ -136,7 +137,7 @@ class ReceiveForm(ProfileForm):
         self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, with_minor: bool, **kwargs: Any
     ):
         super().__init__(*args, areas=areas, on=on, **kwargs)
-        offer_choices(self, "area_code", [*first_choice("Chọn xã, phường…", own), *area_choices(own)])
+        offer_choices(self, "area_code", [*first_choice(_("Chọn xã, phường…"), own), *area_choices(own)])
         kinds = [(k.id, k.name) for k in current().codes("person_kinds", on) if (k.id in MINOR_KINDS) == with_minor]
         offer_choices(self, "person_kind", kinds)
         self.fields["person_kind"].initial = "minor_of_presumed_in_vietnam" if with_minor else "presumed_in_vietnam"
@@ -192,7 +193,7 @@ class HandOverForm(FileStepForm):
 
     def offer(self) -> None:
         offer_choices(
-            self, "to_agency_id", [*first_choice("Chọn cơ quan…", self.offered.agencies), *self.offered.agencies]
+            self, "to_agency_id", [*first_choice(_("Chọn cơ quan…"), self.offered.agencies), *self.offered.agencies]
         )
 
     def values(self) -> dict[str, Any]:
@@ -213,8 +214,8 @@ class IdentifyForm(FileStepForm):
         on = self.now.date()
         self.fields["decided_on"].initial = on
         offer_choices(self, "evidence", [(r.id, f"{r.code}) {r.name}") for r in current().codes("evidence", on)])
-        offer_choices(self, "paper", [("", "Không có"), *named("papers", on)[:-1]])
-        offer_choices(self, "exploitation", [("", "Giữ như đã ghi"), *named("purpose_details", on)[:-1]])
+        offer_choices(self, "paper", [("", _("Không có")), *named("papers", on)[:-1]])
+        offer_choices(self, "exploitation", [("", _("Giữ như đã ghi")), *named("purpose_details", on)[:-1]])
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"evidence": tuple(self.cleaned_data["evidence"])}
@@ -227,7 +228,7 @@ class RegimesForm(FileStepForm):
 
     def offer(self) -> None:
         offer_choices(self, "regimes", list(self.offered.regimes))
-        offer_choices(self, "provider_id", [("", "Chưa giao, hoặc cơ quan của tôi"), *self.offered.agencies])
+        offer_choices(self, "provider_id", [("", _("Chưa giao, hoặc cơ quan của tôi")), *self.offered.agencies])
 
     def values(self) -> dict[str, Any]:
         return super().values() | {
@@ -243,8 +244,8 @@ class ServiceForm(FileStepForm):
     field_order = ("occurred_at", "regime", "provider_id", "cost", "note")
 
     def offer(self) -> None:
-        offer_choices(self, "regime", [*first_choice("Chọn chế độ…", self.offered.regimes), *self.offered.regimes])
-        offer_choices(self, "provider_id", [("", "Cơ quan của tôi"), *self.offered.agencies])
+        offer_choices(self, "regime", [*first_choice(_("Chọn chế độ…"), self.offered.regimes), *self.offered.regimes])
+        offer_choices(self, "provider_id", [("", _("Cơ quan của tôi")), *self.offered.agencies])
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"provider_id": _uuid(self.cleaned_data["provider_id"])}
@@ -253,7 +254,7 @@ class ServiceForm(FileStepForm):
 class NeedsForm(FileStepForm):
     """One question a regime; a regime not asked about stays as it was."""
 
-    NOT_ASKED = ("not_asked", "Chưa hỏi, giữ như cũ")
+    NOT_ASKED = ("not_asked", _("Chưa hỏi, giữ như cũ"))
 
     def offer(self) -> None:
         for regime, name in self.offered.regimes:
@@ -271,7 +272,9 @@ class SettleForm(FileStepForm):
     field_order = ("occurred_at", "area_code", "note")
 
     def offer(self) -> None:
-        offer_choices(self, "area_code", [*first_choice("Chọn xã, phường…", self.offered.areas), *self.offered.areas])
+        offer_choices(
+            self, "area_code", [*first_choice(_("Chọn xã, phường…"), self.offered.areas), *self.offered.areas]
+        )
 
 
 class CloseForm(FileStepForm):
@@ -297,7 +300,7 @@ def offer_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def first_choice(label: str, among: Sized) -> list[Choice]:
+def first_choice(label: Any, among: Sized) -> list[Choice]:
     """An empty first choice where there is something to choose; a single choice is made already."""
     return [("", label)] if len(among) > 1 else []
 

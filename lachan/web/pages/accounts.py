@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.access.roles import Role
 from lachan.base.errors import NotFound, Refused
@@ -84,7 +85,7 @@ def change_roles(request: Request, account_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, account, form)
     actions.change_roles(account_id, form.cleaned_data["roles"], by=request.actor, now=request.now)
-    messages.success(request, "Đã đổi vai trò. Có hiệu lực từ lần mở trang tiếp theo của người này.")
+    messages.success(request, _("Đã đổi vai trò. Có hiệu lực từ lần mở trang tiếp theo của người này."))
     return redirect("account.show", account_id)
 
 
@@ -93,7 +94,9 @@ def suspend(request: Request, account_id: UUID) -> HttpResponse:
     if request.method == "POST":
         is_active = not account.is_active
         actions.suspend(account_id, is_active=is_active, by=request.actor, now=request.now)
-        messages.success(request, "Đã mở lại tài khoản." if is_active else "Đã khóa. Phiên đang mở bị từ chối ngay.")
+        messages.success(
+            request, _("Đã mở lại tài khoản.") if is_active else _("Đã khóa. Phiên đang mở bị từ chối ngay.")
+        )
     return redirect("account.show", account_id)
 
 
@@ -113,7 +116,9 @@ def invitation(request: Request) -> HttpResponse:
         try:
             username = actions.accept_invitation(word, password, now=request.now)
         except NotFound:
-            sentence = "Từ mời không đúng, đã dùng, hoặc đã hết hạn. Hãy nhập lại, hoặc xin quản trị viên cấp từ mới."
+            sentence = _(
+                "Từ mời không đúng, đã dùng, hoặc đã hết hạn. Hãy nhập lại, hoặc xin quản trị viên cấp từ mới."
+            )
             form.add_error("word", sentence)
         except Refused as refusal:
             tell(form, refusal)
@@ -136,11 +141,11 @@ def _page(request: Request, account: queries.AccountLine, form: RolesForm) -> Ht
         "account": account,
         "tags": [_state(account)],
         "facts": [
-            ("Tên đăng nhập", account.username),
-            ("Cơ quan", account.agency_name),
-            ("Loại cơ quan", account.agency_kind.label),
-            ("Vai trò", ", ".join(role.label for role in account.roles)),
-            ("Đăng nhập gần nhất", _login(account)),
+            (_("Tên đăng nhập"), account.username),
+            (_("Cơ quan"), account.agency_name),
+            (_("Loại cơ quan"), account.agency_kind.label),
+            (_("Vai trò"), ", ".join(role.label for role in account.roles)),
+            (_("Đăng nhập gần nhất"), _login(account)),
         ],
         "form": form,
         "is_self": account.id == request.actor.account_id,
@@ -166,7 +171,7 @@ def _state(account: queries.AccountLine) -> Tag:
 
 
 def _login(account: queries.AccountLine) -> str:
-    return f"{localtime(account.last_login):%H:%M %d/%m/%Y}" if account.last_login else "chưa lần nào"
+    return f"{localtime(account.last_login):%H:%M %d/%m/%Y}" if account.last_login else _("chưa lần nào")
 
 
 URLS: list[URLPattern] = [

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from lachan.access.roles import AgencyKind
 from lachan.base.errors import NotFound, Refused
@@ -83,7 +84,7 @@ def open_agency(request: Request) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã lập cơ quan cùng khóa riêng của cơ quan. Bước tiếp theo: mời cán bộ.")
+            messages.success(request, _("Đã lập cơ quan cùng khóa riêng của cơ quan. Bước tiếp theo: mời cán bộ."))
             return redirect("agency.show", agency_id)
     return render(request, "agencies/open.html", {"form": form, "province": province})
 
@@ -103,7 +104,7 @@ def close(request: Request, agency_id: UUID) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã ghi ngày kết thúc. Hồ sơ cũ vẫn mang tên cơ quan của ngày ấy.")
+            messages.success(request, _("Đã ghi ngày kết thúc. Hồ sơ cũ vẫn mang tên cơ quan của ngày ấy."))
             return redirect("agency.show", agency_id)
     return _page(request, agency, form)
 
@@ -129,12 +130,12 @@ def _page(request: Request, agency: queries.AgencyLine, form: CloseAgencyForm) -
         "agency": agency,
         "tags": [Tag(agency.kind.label), Tag("đã kết thúc", "late") if has_ended else Tag("đang hoạt động", "ok")],
         "facts": [
-            ("Mã", agency.code),
-            ("Loại cơ quan", agency.kind.label),
-            ("Địa bàn", places.get(agency.area_code) or "toàn tỉnh"),
-            ("Hoạt động", _span(agency.in_force_from, agency.in_force_until)),
-            ("Cơ quan kế thừa", names.get(agency.successor_id) if agency.successor_id else ""),
-            ("Vai trò giao được", ", ".join(sorted(role.label for role in ROLES_OF[agency.kind]))),
+            (_("Mã"), agency.code),
+            (_("Loại cơ quan"), agency.kind.label),
+            (_("Địa bàn"), places.get(agency.area_code) or _("toàn tỉnh")),
+            (_("Hoạt động"), _span(agency.in_force_from, agency.in_force_until)),
+            (_("Cơ quan kế thừa"), names.get(agency.successor_id) if agency.successor_id else ""),
+            (_("Vai trò giao được"), ", ".join(sorted(role.label for role in ROLES_OF[agency.kind]))),
         ],
         "form": form,
         "may_close": may.check_may_close_agency.allows(request.actor) and agency.in_force_until is None,
@@ -164,7 +165,7 @@ def _row(agency: queries.AgencyLine, places: dict[str, str]) -> list[Any]:
     return [
         Cell(agency.name, reverse("agency.show", args=[agency.id]), note=agency.code),
         agency.kind.label,
-        places.get(agency.area_code) or "toàn tỉnh",
+        places.get(agency.area_code) or _("toàn tỉnh"),
         Cell(vi_date(agency.in_force_from), note=until),
     ]
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import Refused
 from lachan.people import access as may
@@ -66,7 +67,7 @@ def open_area(request: Request) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã lập địa bàn. Đơn vị được thay kết thúc vào ngày liền trước.")
+            messages.success(request, _("Đã lập địa bàn. Đơn vị được thay kết thúc vào ngày liền trước."))
             return redirect(f"{reverse('area.list')}?tai-ngay={command.in_force_from.isoformat()}")
     return render(request, "areas/open.html", {"form": form})
 
@@ -74,7 +75,7 @@ def open_area(request: Request) -> HttpResponse:
 def _days(today: date, day: date, level: str) -> list[Tab]:
     """The two days most asked for; any other is picked by hand."""
     return [
-        Tab("Hôm nay", f"?cap={level}", None, day == today),
+        Tab(_("Hôm nay"), f"?cap={level}", None, day == today),
         Tab(f"Đến {vi_date(BEFORE)}", f"?cap={level}&tai-ngay={BEFORE.isoformat()}", None, day == BEFORE),
         Tab(
             f"Từ {vi_date(NO_DISTRICT_SINCE)}",

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.access.roles import Role
 from lachan.base.errors import NotFound
@@ -83,10 +84,10 @@ def _older(request: Request, seq: int) -> str:
 
 def _scope(request: Request) -> str:
     if request.actor.has(Role.ADMINISTRATOR):
-        return "Việc quản trị của tỉnh: tài khoản, cơ quan, địa bàn, pháp luật. Việc về hồ sơ không hiện ở đây."
+        return _("Việc quản trị của tỉnh: tài khoản, cơ quan, địa bàn, pháp luật. Việc về hồ sơ không hiện ở đây.")
     if request.actor.roles & queries.READS_ALL:
-        return "Mọi việc đã ghi trong tỉnh."
-    return "Những việc cơ quan bạn đã làm."
+        return _("Mọi việc đã ghi trong tỉnh.")
+    return _("Những việc cơ quan bạn đã làm.")
 
 
 def _row(line: queries.TimelineLine, people: dict[UUID, str], agencies: dict[UUID, str], request: Request) -> list[Any]:
@@ -103,10 +104,11 @@ def _row(line: queries.TimelineLine, people: dict[UUID, str], agencies: dict[UUI
 def _remark(line: queries.TimelineLine) -> str:
     """Corrected, correcting, or the purpose for which something sealed was opened."""
     if line.is_corrected:
-        return "đã được đính chính"
+        return _("đã được đính chính")
     if line.corrects is not None:
         return f"{'hủy' if line.is_void else 'đính chính'} số {line.corrects}"
-    return dict(shown.PURPOSES).get(line.facts.get("purpose", ""), "")
+    purpose = dict(shown.PURPOSES).get(line.facts.get("purpose", ""))
+    return _(purpose) if purpose else ""
 
 
 def _which(line: queries.TimelineLine) -> str:

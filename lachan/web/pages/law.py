@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound, Refused
 from lachan.bylaws import access as may
@@ -89,7 +90,7 @@ def set_law(request: Request, row_id: str) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã đặt quy định của địa phương. Thời hạn đang chạy giữ ngày đã tính.")
+            messages.success(request, _("Đã đặt quy định của địa phương. Thời hạn đang chạy giữ ngày đã tính."))
             return redirect("law.show", row_id)
     context = {"row": row, "form": form, "key": row_id, "facts": words.facts_of(row), "kind": KIND_LABELS[row.kind]}
     return render(request, "law/set.html", context)
@@ -107,7 +108,7 @@ def add_day(request: Request) -> HttpResponse:
             del changes["day"]  # the day of a known row is its identity
         command = actions.SetLaw("calendar", day.isoformat(), changes)
         actions.set_(command, by=request.actor, now=request.now)
-        messages.success(request, "Đã ghi ngày. Các thời hạn tính theo ngày làm việc từ nay tính cả ngày này.")
+        messages.success(request, _("Đã ghi ngày. Các thời hạn tính theo ngày làm việc từ nay tính cả ngày này."))
         return redirect("law.show", f"calendar.{day.isoformat()}")
     return render(request, "law/add_day.html", {"form": form})
 
@@ -115,13 +116,13 @@ def add_day(request: Request) -> HttpResponse:
 def withdraw(request: Request, row_id: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("law.show", row_id)
-    kind, _, name = row_id.partition(".")
+    kind, _dot, name = row_id.partition(".")
     try:
         since = date.fromisoformat(request.POST.get("in_force_from", ""))
     except ValueError:
         raise NotFound from None
     actions.withdraw(kind, name, since, by=request.actor, now=request.now)
-    messages.success(request, "Đã thu hồi. Quy định kèm phần mềm áp dụng trở lại; bản đã đặt vẫn còn trong lịch sử.")
+    messages.success(request, _("Đã thu hồi. Quy định kèm phần mềm áp dụng trở lại; bản đã đặt vẫn còn trong lịch sử."))
     return redirect("law.show", row_id)
 
 
@@ -139,7 +140,7 @@ def key_of(row: Row) -> str:
 
 def _tabs(counts: list[queries.LawCount], wanted: queries.LawFilter) -> list[Tab]:
     known = {one.kind: one for one in counts}
-    every = Tab("Tất cả", "?", sum(one.rows for one in counts), not wanted.kind)
+    every = Tab(_("Tất cả"), "?", sum(one.rows for one in counts), not wanted.kind)
     picked = [kind for kind in (*FIRST_KINDS, wanted.kind) if kind in known]
     return [every, *(Tab(known[k].label, f"?kind={k}", known[k].rows, k == wanted.kind) for k in dict.fromkeys(picked))]
 

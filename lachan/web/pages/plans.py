@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
@@ -142,7 +143,7 @@ def amend_target(request: Request, plan_id: UUID) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã ghi. Bảng theo dõi tính lại ngay; các ngày trước giữ mức cũ.")
+            messages.success(request, _("Đã ghi. Bảng theo dõi tính lại ngay; các ngày trước giữ mức cũ."))
             return redirect("plan.show", plan_id)
     context = {"plan": card.plan, "target": target, "form": form, "indicators": indicators().values()}
     return render(request, "plans/target.html", context)
@@ -153,10 +154,10 @@ def send_report(request: Request, plan_id: UUID) -> HttpResponse:
         known = list_agencies(request.actor.province_code, request.now.date())
         form = SendReportForm(request.POST, agencies=known, today=request.now.date())
         if not form.is_valid():
-            raise Refused("Chưa ghi nhận được: chọn kỳ báo cáo, cơ quan và ngày gửi rồi thử lại.")
+            raise Refused(_("Chưa ghi nhận được: chọn kỳ báo cáo, cơ quan và ngày gửi rồi thử lại."))
         command = actions.SendReport(plan_id, **form.cleaned_data)
         actions.send_report(command, by=request.actor, now=request.now)
-        messages.success(request, "Đã ghi nhận báo cáo.")
+        messages.success(request, _("Đã ghi nhận báo cáo."))
     return redirect("plan.show", plan_id)
 
 
@@ -164,7 +165,7 @@ def close_plan(request: Request, plan_id: UUID) -> HttpResponse:
     page = queries.open_plan(request.actor, plan_id)
     if request.method == "POST":
         actions.close_plan(plan_id, by=request.actor, now=request.now)
-        messages.success(request, "Đã tổng kết. Kế hoạch và số liệu vẫn xem được như cũ.")
+        messages.success(request, _("Đã tổng kết. Kế hoạch và số liệu vẫn xem được như cũ."))
         return redirect("plan.show", plan_id)
     card = queries.scorecard(request.actor, plan_id, request.now.date())
     return render(request, "plans/close.html", {"plan": page.plan, "card": card})
@@ -249,7 +250,7 @@ def _tabs(card: Scorecard, as_of: date) -> list[Tab]:
     kept = {AS_OF: as_of.isoformat()}
     own = str(first) if first == last else f"{first}-{last}"
     codes = [own, *(f"{first}{p}" for p in PARTS[1:])] if first == last else [own, *map(str, range(first, last + 1))]
-    labels = {own: "Cả kỳ kế hoạch"}
+    labels = {own: _("Cả kỳ kế hoạch")}
     return [
         Tab(labels.get(c) or _short(c), f"?{urlencode({'ky': c, **kept})}", current=card.period.code == c)
         for c in codes

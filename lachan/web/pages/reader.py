@@ -12,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lachan.access.checks import Place
 from lachan.base.errors import NotFound, Refused
@@ -31,14 +33,23 @@ from lachan.web.parts import Tag
 
 MARKS = {"k": "chỉ tiêu", "a": "cơ quan", "d": "thời hạn"}
 LEVELS = [
-    ("", "Chưa rõ"), ("central", "Trung ương"), ("province", "Cấp tỉnh"), ("district", "Cấp huyện"),
-    ("commune", "Cấp xã"),
-]  # fmt: skip
-CYCLES = [
-    ("", "Chưa ghi"), ("once", "Một lần"), ("semiannual", "6 tháng"), ("annual", "Hằng năm"),
-    ("semiannual+annual", "6 tháng, 1 năm"), ("semiannual+annual+adhoc", "6 tháng, 1 năm, đột xuất"),
-    ("quarterly", "Hằng quý"), ("monthly", "Hằng tháng"), ("adhoc", "Đột xuất"),
-]  # fmt: skip
+    ("", gettext_lazy("Chưa rõ")),
+    ("central", gettext_lazy("Trung ương")),
+    ("province", gettext_lazy("Cấp tỉnh")),
+    ("district", gettext_lazy("Cấp huyện")),
+    ("commune", gettext_lazy("Cấp xã")),
+]
+CYCLES: list[tuple[str, Any]] = [
+    ("", gettext_lazy("Chưa ghi")),
+    ("once", gettext_lazy("Một lần")),
+    ("semiannual", gettext_lazy("6 tháng")),
+    ("annual", gettext_lazy("Hằng năm")),
+    ("semiannual+annual", gettext_lazy("6 tháng, 1 năm")),
+    ("semiannual+annual+adhoc", gettext_lazy("6 tháng, 1 năm, đột xuất")),
+    ("quarterly", gettext_lazy("Hằng quý")),
+    ("monthly", gettext_lazy("Hằng tháng")),
+    ("adhoc", gettext_lazy("Đột xuất")),
+]
 TONES = {DocumentStatus.READ: "due", DocumentStatus.APPROVED: "ok", DocumentStatus.REJECTED: "plain"}
 NO_LEAD = "Chưa nêu cơ quan chủ trì"
 
@@ -64,7 +75,7 @@ def read_document(request: Request) -> HttpResponse:
     if request.method == "POST":
         may.check_may_read_plandoc(request.actor, _here(request))
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
-            form.add_error(None, "Tệp nặng quá 12 MB. Hãy tách riêng phần kế hoạch, bỏ ảnh và phụ lục rồi tải lại.")
+            form.add_error(None, _("Tệp nặng quá 12 MB. Hãy tách riêng phần kế hoạch, bỏ ảnh và phụ lục rồi tải lại."))
         elif form.is_valid():
             try:
                 command = _given(form.cleaned_data)
@@ -107,7 +118,7 @@ def show_document(request: Request, document_id: UUID) -> HttpResponse:
         "level": (page.corrected["scope"] or {}).get("level") or "",
         "levels": LEVELS,
         "signs": SIGNS,
-        "indicators": indicator_choices("chọn cách tính…"),
+        "indicators": indicator_choices(_("chọn cách tính…")),
         "kinds": DutyKind.choices(),
         "seconds": f"{page.read_seconds:.1f}".replace(".", ","),
         "counts": _counts(page.corrected),
@@ -120,7 +131,7 @@ def approve(request: Request, document_id: UUID) -> HttpResponse:
     page = queries.open_document(request.actor, document_id, request.now.date())
     if request.method == "POST":
         plan_id = actions.approve_plandoc(document_id, by=request.actor, now=request.now)
-        messages.success(request, "Đã duyệt. Kế hoạch được theo dõi; cơ quan chủ trì nhiệm vụ đã nhận thông báo.")
+        messages.success(request, _("Đã duyệt. Kế hoạch được theo dõi; cơ quan chủ trì nhiệm vụ đã nhận thông báo."))
         return redirect("plan.show", plan_id)
     if page.document.status is not DocumentStatus.READ:
         return redirect("plandoc.show", document_id)
@@ -137,7 +148,7 @@ def approve(request: Request, document_id: UUID) -> HttpResponse:
 def reject(request: Request, document_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.reject_plandoc(document_id, by=request.actor, now=request.now)
-        messages.success(request, "Đã bỏ qua văn bản. Văn bản vẫn được lưu cùng nhật ký.")
+        messages.success(request, _("Đã bỏ qua văn bản. Văn bản vẫn được lưu cùng nhật ký."))
         return redirect("plan.read")
     return redirect("plandoc.show", document_id)
 
@@ -183,7 +194,7 @@ def _save(request: Request, page: queries.DocumentPage) -> HttpResponse:
     if wish == "duyet" and not draft.faults:
         return redirect("plandoc.approve", page.document.id)
     if not anchor:
-        messages.success(request, "Đã lưu nháp.")
+        messages.success(request, _("Đã lưu nháp."))
     part = request.POST.get("sang") or request.GET.get("phan", "1")
     last = "999" if anchor.startswith("#v") else part
     return redirect(f"{reverse('plandoc.show', args=[page.document.id])}?phan={last}{anchor}")
@@ -208,7 +219,7 @@ def _extra(prefix: str, row: Json) -> Any:
     return {"cycles": cycles, "cycle": dict(cycles)[row.get("cycle") or ""], "kind": DutyKind.label_of(row.get("what"))}
 
 
-def _cycles(row: Json) -> list[tuple[str, str]]:
+def _cycles(row: Json) -> list[tuple[str, Any]]:
     """The usual cycles, and the document's own where it is another."""
     own = row.get("cycle") or ""
     return CYCLES if own in dict(CYCLES) else [*CYCLES, (own, own)]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from lachan.access.checks import Place
 from lachan.base.errors import Refused
@@ -82,14 +83,14 @@ def write(request: Request, report_id: UUID) -> HttpResponse:
         return redirect("report.show", report_id)
     head = HeadForm(request.POST)
     if not head.is_valid():
-        raise Refused("Ngày ký không đọc được. Nhập dạng 22/11/2026.")
+        raise Refused(_("Ngày ký không đọc được. Nhập dạng 22/11/2026."))
     texts = {k.removeprefix("s."): request.POST[k] for k in request.POST if k.startswith("s.")}
     actions.write(actions.WriteReport(report_id, texts, **head.cleaned_data), by=request.actor, now=request.now)
     if request.POST.get("then") == "sign":
         actions.sign(report_id, by=request.actor, now=request.now)
-        messages.success(request, "Đã ký: số liệu được khóa, bản Word mang mã băm ở chân trang.")
+        messages.success(request, _("Đã ký: số liệu được khóa, bản Word mang mã băm ở chân trang."))
     else:
-        messages.success(request, "Đã lưu dự thảo.")
+        messages.success(request, _("Đã lưu dự thảo."))
     return redirect("report.show", report_id)
 
 
@@ -98,10 +99,10 @@ def correct(request: Request, report_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect("report.show", report_id)
     if not form.is_valid():
-        raise Refused("Đính chính cần ngày chốt số liệu và giải trình. Hãy nhập đủ hai ô.")
+        raise Refused(_("Đính chính cần ngày chốt số liệu và giải trình. Hãy nhập đủ hai ô."))
     data: dict[str, Any] = form.cleaned_data
     actions.correct(report_id, reason=data["reason"], as_of=data["as_of"], by=request.actor, now=request.now)
-    messages.success(request, "Đã lập bản đính chính. Bản đã ký trước vẫn giữ nguyên.")
+    messages.success(request, _("Đã lập bản đính chính. Bản đã ký trước vẫn giữ nguyên."))
     return redirect("report.show", report_id)
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound, Refused
 from lachan.journal.queries import TimelineLine
@@ -78,7 +79,7 @@ def open_words(request: Request, task_id: UUID) -> HttpResponse:
         return redirect("task.show", task_id)
     purpose = request.POST.get("purpose", "")
     if purpose not in dict(shown.PURPOSES):
-        raise Refused("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại.")
+        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
     words = actions.open_words(task_id, purpose=purpose, by=request.actor, now=request.now)
     return show_task(request, task_id, words)
 
@@ -113,7 +114,7 @@ def _entrust(request: Request, page: queries.TaskPage) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã giao cơ quan chủ trì; cơ quan đó đã nhận thông báo.")
+            messages.success(request, _("Đã giao cơ quan chủ trì; cơ quan đó đã nhận thông báo."))
             return redirect("task.show", page.task.id)
     return render(request, "tasks/step.html", {"task": page.task, "move": TASK.move("task.entrust"), "form": form})
 
@@ -147,14 +148,14 @@ def _facts(task: queries.TaskLine) -> list[tuple[str, object]]:
     own = task.deadline_raw or (due if task.deadline_on else "")
     return [
         *((role.label, named[role]) for role in AgencyRole),
-        ("Hạn ghi trong kế hoạch", own or "không ghi"),
-        ("Tính quá hạn sau ngày", due if task.deadline_on else f"{due} (hết kỳ kế hoạch)"),
-        ("Mục trong kế hoạch", task.path),
+        (_("Hạn ghi trong kế hoạch"), own or _("không ghi")),
+        (_("Tính quá hạn sau ngày"), due if task.deadline_on else f"{due} (hết kỳ kế hoạch)"),
+        (_("Mục trong kế hoạch"), task.path),
     ]
 
 
 def _tabs(role: str) -> list[Tab]:
-    named = [("", "Tất cả"), *((str(r), f"Cơ quan tôi {r.label.lower()}") for r in AgencyRole)]
+    named = [("", _("Tất cả")), *((str(r), f"Cơ quan tôi {r.label.lower()}") for r in AgencyRole)]
     return [Tab(label, f"?vai={code}" if code else "?", current=role == code) for code, label in named]
 
 

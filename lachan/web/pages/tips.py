@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
@@ -79,7 +80,7 @@ def record(request: Request) -> HttpResponse:
         except Refused as refusal:
             tell(form, refusal)
         else:
-            messages.success(request, "Đã tiếp nhận. Các thời hạn của luật bắt đầu tính.")
+            messages.success(request, _("Đã tiếp nhận. Các thời hạn của luật bắt đầu tính."))
             return redirect("tip.show", tip_id)
     return render(request, "tips/record.html", {"form": form})
 
@@ -110,7 +111,7 @@ def open_words(request: Request, tip_id: UUID) -> HttpResponse:
         return redirect("tip.show", tip_id)
     purpose = request.POST.get("purpose", "")
     if purpose not in dict(shown.PURPOSES):
-        raise Refused("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại.")
+        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
     words = queries.open_words(tip_id, purpose=purpose, by=request.actor, now=request.now)
     return show(request, tip_id, words, purpose)
 
@@ -172,18 +173,18 @@ def _facts(page: queries.TipPage) -> list[tuple[str, object]]:
     tip = page.tip
     names = agency_names([tip.holder_id, page.origin_id])
     return [
-        ("Tiếp nhận lúc", _when(tip)),
-        ("Cơ quan tiếp nhận", names.get(page.origin_id)),
-        ("Cơ quan đang giữ", names.get(tip.holder_id)),
-        ("Nơi liên quan", area_names([tip.area_code]).get(tip.area_code)),
-        ("Dấu hiệu về", tip.suspicion.label),
+        (_("Tiếp nhận lúc"), _when(tip)),
+        (_("Cơ quan tiếp nhận"), names.get(page.origin_id)),
+        (_("Cơ quan đang giữ"), names.get(tip.holder_id)),
+        (_("Nơi liên quan"), area_names([tip.area_code]).get(tip.area_code)),
+        (_("Dấu hiệu về"), tip.suspicion.label),
     ]
 
 
 def _word_rows(words: queries.TipWords) -> list[tuple[str, str]]:
     labels = {
-        "informant_name": "Người báo tin", "informant_phone": "Điện thoại", "informant_address": "Địa chỉ",
-        "refusal_reason": "Lý do không cho biết tên", "summary": "Nội dung tin",
+        "informant_name": _("Người báo tin"), "informant_phone": _("Điện thoại"), "informant_address": _("Địa chỉ"),
+        "refusal_reason": _("Lý do không cho biết tên"), "summary": _("Nội dung tin"),
     }  # fmt: skip
     return [(label, getattr(words, field)) for field, label in labels.items() if getattr(words, field)]
 
