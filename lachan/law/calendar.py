@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
-
 from lachan.law.book import LawBook, current
 from lachan.law.rows import CalendarRow
 
@@ -20,6 +18,8 @@ class WorkingCalendar:
     def __init__(self, rows: Iterable[CalendarRow] = ()) -> None:
         # The book may hold two rows for a day; the local one comes first and wins.
         self._rows = {row.day: row.day_kind for row in reversed(list(rows))}
+        import holidays  # late: a third of a second that most commands and the first page do without
+
         self._base = holidays.country_holidays("VN")
 
     def is_working_day(self, day: date) -> bool:

@@ -15,8 +15,7 @@ from lachan.journal.queries import TimelineLine, timeline
 from lachan.people.queries import agency_by_code
 from lachan.reports import access
 from lachan.reports.build.assemble import proposed, titles
-from lachan.reports.build.document import open_blanks
-from lachan.reports.build.docx import write_docx
+from lachan.reports.build.document import Document, open_blanks
 from lachan.reports.build.form import load_form
 from lachan.reports.freezing import Change, Content, digest, document
 from lachan.reports.gathering import content_for, content_of, head_and_figures
@@ -92,17 +91,23 @@ def word_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes
     """The Word file: of a frozen version, or of the draft as it stands."""
     report = desk.fetch(access.visible_to(actor), report_id)
     if number is None:
-        return write_docx(document(content_of(report, report.as_of)))
+        return _word(document(content_of(report, report.as_of)))
     version = report.versions.filter(number=number).first()
     if version is None:
         raise NotFound
-    return write_docx(document(version.content, version=version.number))
+    return _word(document(version.content, version=version.number))
 
 
 def build_file(kind: str, agency_code: str, period_code: str, as_of: date) -> bytes:
     """A draft without a stored report: what the command line asks for. Figures are those of the pages."""
     agency = agency_by_code(agency_code)
-    return write_docx(document(content_for(kind.replace("-", "_"), agency, period_code, as_of)))
+    return _word(document(content_for(kind.replace("-", "_"), agency, period_code, as_of)))
+
+
+def _word(built: Document) -> bytes:
+    from lachan.reports.build.docx import write_docx  # late: python-docx is for this act alone
+
+    return write_docx(built)
 
 
 def _sections(report: Report) -> tuple[SectionLine, ...]:

@@ -6,6 +6,7 @@ import time
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -23,8 +24,10 @@ from lachan.plans import access
 from lachan.plans.actions.plans import adopt_plan
 from lachan.plans.corrected import Json, begin, changes, check_ready
 from lachan.plans.models import PlanDocument
-from lachan.plans.reading import PlanReading, Unreadable, read_bytes
 from lachan.plans.rules import DOCUMENT
+
+if TYPE_CHECKING:
+    from lachan.plans.reading import PlanReading
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class CorrectDocument:
 
 def read_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
     """Reads before the transaction: a long document must not hold the one writer of the database."""
+    from lachan.plans.reading import Unreadable, read_bytes  # late: the reader's libraries are for this act alone
+
     access.check_may_read_plandoc(by, Place(by.province_code, by.area_code))
     check_file(command.name, command.data)
     started = time.perf_counter()
