@@ -167,12 +167,18 @@ def _about(line: TimelineLine, agencies: dict[UUID, str], areas: dict[str, str])
         name_of(facts["service"]) if "service" in facts else "",
         agencies.get(UUID(facts["to"]), "") if "to" in facts else "",
         areas.get(facts["area"], "") if "area" in facts else "",
-        f"{_('căn cứ điểm')} {', '.join(facts['evidence'])}" if facts.get("evidence") else "",
+        f"{_('căn cứ điểm')} {', '.join(map(_letter, facts['evidence']))}" if facts.get("evidence") else "",
         named("papers", facts["paper"]) if facts.get("paper") else "",
         _reason(line.verb, facts["reason"]) if "reason" in facts else "",
     ]
     said = "; ".join(word for word in words if word)
     return f"· {said}" if said else ""
+
+
+def _letter(evidence: str) -> str:
+    """The letter that the law prints: «đ» has an id of its own."""
+    row = current().code("evidence", evidence, date.max)
+    return row.code if row and row.code else evidence
 
 
 def _reason(verb: str, code: str) -> str:
