@@ -35,7 +35,7 @@ class JournalFilterForm(forms.Form):
 
     def __init__(self, *args: Any, verbs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verb"].choices = [("", "Tất cả"), *verbs]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = [("", _("Tất cả")), *verbs]  # type: ignore[attr-defined]
 
 
 def list_entries(request: Request, verdict: queries.Verdict | None = None) -> HttpResponse:
