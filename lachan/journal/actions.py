@@ -125,6 +125,9 @@ def permit(verb: str, subject: Held, kind: str, *, by: Actor, now: datetime, pur
     return Permit(entry.seq, subject.id, by.agency_id)
 
 
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=True, separators=(",", ":")).encode
+
+
 def digest_of(entry: Entry) -> str:
     """SHA-256 over the previous digest and everything the entry says, in one canonical form."""
     said = [
@@ -133,8 +136,7 @@ def digest_of(entry: Entry) -> str:
         str(entry.account_id), str(entry.agency_id), entry.province_code, entry.area_code, entry.from_status,
         entry.to_status, entry.corrects, entry.is_void, entry.facts,
     ]  # fmt: skip
-    canonical = json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return sha256(f"{entry.previous}\n{canonical}".encode()).hexdigest()
+    return sha256(f"{entry.previous}\n{_canonical(said)}".encode()).hexdigest()
 
 
 def _chain(entry: Entry) -> None:

@@ -176,7 +176,9 @@ def _follow(minor: Victim, entry: Entry, identified_on: date, by: Actor, now: da
 
 def _minors_of(victim_id: UUID) -> list[Victim]:
     buffered = [v for v in desk.mine(Victim) if v.accompanies_id == victim_id]
-    return buffered or list(Victim.objects.filter(accompanies_id=victim_id))
+    if buffered or desk.batch() is not None:
+        return buffered
+    return list(Victim.objects.filter(accompanies_id=victim_id))
 
 
 def _with_reason(step: Step) -> None:
