@@ -103,7 +103,7 @@ def audited_verbs(actor: Actor) -> list[tuple[str, str]]:
     known = {move.verb for procedure in PROCEDURES.values() for move in procedure.moves} | set(VERBS)
     if actor.has(Role.ADMINISTRATOR):
         known = {verb for verb in known if verb.partition(".")[0] in ARRANGEMENTS}
-    return sorted(((verb, label_of(verb)) for verb in known), key=lambda row: sort_key_vi(row[1]))
+    return sorted(((verb, label_of(verb)) for verb in known), key=lambda row: (sort_key_vi(row[1]), row[0]))
 
 
 def kind_label(kind: str) -> str:
