@@ -21,7 +21,9 @@ def fold_vi(text: str) -> str:
 def tidy(text: str) -> str:
     """NFC, no control characters, no spaces at the ends."""
     text = unicodedata.normalize("NFC", text)
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C").strip()
+    if not text.isprintable():  # nearly every text is, and then holds nothing to leave out
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return text.strip()
 
 
 def sort_key_vi(text: str) -> tuple[tuple[tuple[int, int], ...], str]:
