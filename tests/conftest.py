@@ -98,3 +98,18 @@ def cast(db: None) -> Iterator[Cast]:
     forget_keys()
     yield load_cast() or build_cast()
     forget_keys()
+
+
+@pytest.fixture(autouse=True)
+def shipped_law_without_a_database(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for no database has the law as shipped, whatever ran before it."""
+    from lachan.bylaws.overlay import local_rows
+    from lachan.law.book import set_local_rows
+
+    asks = {"db", "cast", "transactional_db", "live_server"} & set(request.fixturenames)
+    if asks or request.node.get_closest_marker("django_db"):
+        yield
+        return
+    set_local_rows(None)
+    yield
+    set_local_rows(local_rows)

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from lachan.access.actor import Actor
 from lachan.access.checks import Subject
+from lachan.access.scope import ids_among
 from lachan.base.listing import ListPage, page_of
 from lachan.base.persons import Sex
 from lachan.base.text import initials
@@ -96,6 +97,10 @@ def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1) -> ListPage[
         code = wanted.code.strip().upper()
         rows = rows.filter(code=code) if _WHOLE_CODE.fullmatch(code) else rows.filter(code__contains=code)
     return page_of(rows.order_by("-opened_on", "-id"), page, line_of)
+
+
+def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
+    return ids_among(access.visible_to(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, VictimLine]:

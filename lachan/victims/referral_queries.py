@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lachan.access.actor import Actor
+from lachan.access.scope import ids_among
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import clocks, desk
 from lachan.journal.buttons import buttons
@@ -78,6 +79,10 @@ def open_referral(actor: Actor, referral_id: UUID, now: datetime) -> ReferralPag
 def referrals_of(victim_id: UUID) -> list[ReferralLine]:
     """Every referral of a file the caller has already been shown."""
     return [line_of(r) for r in Referral.objects.filter(victim_id=victim_id).order_by("-sent_at")]
+
+
+def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
+    return ids_among(access.visible_referrals(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, ReferralLine]:

@@ -31,6 +31,14 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "referral": (referrals.lines_of, "referral"),
     "plan": (plans.lines_of, "plan"),
 }
+# kind → which of these ids the officer may open, without reading the records
+SEEN: dict[str, Callable[[Actor, list[UUID]], set[UUID]]] = {
+    "tip": tips.visible_ids,
+    "case": cases.visible_ids,
+    "accused": cases.visible_accused_ids,
+    "victim": victims.visible_ids,
+    "referral": referrals.visible_ids,
+}
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),
     ("plan", plans.find_by_code),
@@ -63,6 +71,11 @@ def visible(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, Hit]:
     for start in range(0, len(ids), CHUNK):
         found |= {i: _hit(page, line) for i, line in lines_of(actor, ids[start : start + CHUNK]).items()}
     return found
+
+
+def visible_ids(actor: Actor, kind: str, ids: list[UUID]) -> set[UUID]:
+    """The same, counted only."""
+    return SEEN[kind](actor, ids) if kind in SEEN else set()
 
 
 def by_code(actor: Actor, typed: str) -> list[Hit]:

@@ -66,12 +66,14 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     if request.GET.get("chi") == "chua-dat":
         behind = [b for b in behind if not b.hit]
     kind = figures.kind_of(code, window)
-    seen = codes.visible(request.actor, kind, [b.record_id for b in behind])
-    rows = [_row(b, seen) for b in behind if b.record_id in seen]
+    seen = codes.visible_ids(request.actor, kind, [b.record_id for b in behind])
+    first = [b for b in behind if b.record_id in seen][:BEHIND_SHOWN]
+    hits = codes.visible(request.actor, kind, [b.record_id for b in first])
+    seen_count = sum(b.record_id in seen for b in behind)
     context = {
-        "rule": rule, "figure": figure, "asked": asked, "rows": rows[:BEHIND_SHOWN], "columns": COLUMNS,
-        "seen_count": len(rows), "hidden_count": len(behind) - len(rows), "today": request.now.date(),
-        "shown_count": min(len(rows), BEHIND_SHOWN),
+        "rule": rule, "figure": figure, "asked": asked, "rows": [_row(b, hits) for b in first], "columns": COLUMNS,
+        "seen_count": seen_count, "hidden_count": len(behind) - seen_count, "today": request.now.date(),
+        "shown_count": len(first),
     }  # fmt: skip
     return render(request, "figures/show.html", context)
 

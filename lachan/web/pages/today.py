@@ -27,6 +27,7 @@ from lachan.web.parts import Cell, Column
 from lachan.web.templatetags.vietnamese import vi_date
 
 SOON_WORKING_DAYS = 3
+CLOCKS_SHOWN = 10
 MOST_TARGETS = 6
 WAITING_SHOWN = TASKS_SHOWN = 8
 TASK_LETTERS = 110
@@ -43,8 +44,8 @@ def today(request: Request) -> HttpResponse:
         return redirect("account.list")
     now, who = request.now, shown.debtor_of(request.actor)
     soon = end_of_day(working_calendar().add_working_days(now.date(), SOON_WORKING_DAYS))
-    late = clocks.owed(who, now, until=now)
-    due = clocks.owed(who, now, until=soon, after=now)
+    late = clocks.owed(who, now, until=now, limit=CLOCKS_SHOWN)
+    due = clocks.owed(who, now, until=soon, after=now, limit=CLOCKS_SHOWN)
     hits = codes.hits_of(request.actor, [(c.record_kind, c.record_id) for c in (*late, *due)])
     owers = agency_names(c.agency_id for c in (*late, *due))
     lately = recent(request.actor)
