@@ -26,7 +26,8 @@ class ListPage(Generic[T]):
 
     @property
     def count(self) -> int:
-        return self.total
+        """The total, or the cap where only «more than that» is known."""
+        return min(self.total, COUNT_CAP)
 
     @property
     def num_pages(self) -> int:

@@ -281,3 +281,15 @@ def test_the_gallery_shows_every_part() -> None:
     inside = {"clock", "clock_bar", "mark", "errors", "field"}  # drawn by the parts that hold them, or by base.html
     assert {name for name in shown - inside if "{% " + name not in source} == set()
     assert callable(gallery)
+
+
+def test_a_list_too_long_to_count_says_more_than():
+    from django.template import Context, Template
+
+    from lachan.base.listing import ListPage
+
+    part = Template("{% load lachan %}{% pages page noun='tin' %}")
+    capped = part.render(Context({"page": ListPage(("x",), 2, 1001, True)}))
+    exact = part.render(Context({"page": ListPage(("x",), 2, 60, True)}))
+    assert "trong hơn 1.000 tin" in capped and "1.001" not in capped and "Trang 2/" not in capped
+    assert "trong 60 tin" in exact and "Trang 2/3" in exact
