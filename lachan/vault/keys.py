@@ -77,10 +77,6 @@ def open_wrap(wrap: Wrap) -> DataKey:
     return DataKey(wrap.subject_id, aes_key_unwrap(_key_of_row(wrap.agency_key_id), bytes(wrap.wrapped)))
 
 
-def wrapped_subjects(agency_id: UUID) -> list[Wrap]:
-    return list(Wrap.objects.filter(agency_id=agency_id))
-
-
 def keyed_digest(kind: str, value: str) -> bytes:
     """HMAC-SHA256 of a high-entropy identifier (ID card, passport, phone): equality only, useless without the key."""
     return hmac.new(provider().derive(f"digest:{kind}"), value.encode(), sha256).digest()

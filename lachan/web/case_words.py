@@ -14,7 +14,7 @@ from lachan.cases.queries import AccusedLine
 from lachan.cases.rules import AccusedStatus, Penalty
 from lachan.journal.queries import TimelineLine
 from lachan.web import parts, shown
-from lachan.web.doors import Request, tell
+from lachan.web.doors import tell
 
 
 def attempt(form: Form, do: Callable[[], Any]) -> Any:
@@ -24,13 +24,6 @@ def attempt(form: Form, do: Callable[[], Any]) -> Any:
     except Refused as refusal:
         tell(form, refusal)
         return None
-
-
-def purpose_of(request: Request) -> str:
-    purpose: str = request.POST.get("purpose", "")
-    if purpose not in dict(shown.PURPOSES):
-        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
-    return purpose
 
 
 def entries(

@@ -20,8 +20,6 @@ from lachan.victims import queries as victims
 from lachan.victims import referral_queries as referrals
 from lachan.web import shown
 
-CHUNK = 5000
-
 # kind → visible lines among these ids (each with id, code, status), and the kind of page that shows them
 LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "tip": (tips.lines_of, "tip"),
@@ -63,14 +61,11 @@ def hits_of(actor: Actor, records: Iterable[tuple[str, UUID]]) -> dict[UUID, Hit
 
 
 def visible(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, Hit]:
-    """The visible ones among records of one kind."""
+    """The visible ones among a page's worth of records of one kind."""
     if kind not in LINES:
         return {}
     lines_of, page = LINES[kind]
-    found: dict[UUID, Hit] = {}
-    for start in range(0, len(ids), CHUNK):
-        found |= {i: _hit(page, line) for i, line in lines_of(actor, ids[start : start + CHUNK]).items()}
-    return found
+    return {record_id: _hit(page, line) for record_id, line in lines_of(actor, ids).items()}
 
 
 def visible_ids(actor: Actor, kind: str, ids: list[UUID]) -> set[UUID]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from lachan.access.actor import Actor
 from lachan.access.roles import Role
 from lachan.base.clock import local_day
+from lachan.base.errors import Refused
 from lachan.base.listing import MoveButton
 from lachan.journal.clocks import ClockLine, Debtor
 from lachan.journal.queries import TimelineLine
@@ -40,6 +41,14 @@ def debtor_of(actor: Actor) -> Debtor:
     if actor.has(Role.STANDING_OFFICE):
         return Debtor(province_code=actor.province_code)
     return Debtor(agency_id=actor.agency_id)
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """The stated purpose of an opening; without one nothing is opened."""
+    purpose: str = request.POST.get("purpose", "")
+    if purpose not in dict(PURPOSES):
+        raise Refused(gettext("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
+    return purpose
 
 
 def page_number(request: HttpRequest) -> int:

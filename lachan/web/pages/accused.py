@@ -16,7 +16,7 @@ from lachan.base.persons import Sex
 from lachan.cases import actions, queries
 from lachan.cases.rules import ACCUSED_PROCEDURE, AccusedStatus, Nationality, Part
 from lachan.web import shown
-from lachan.web.case_words import attempt, called, clause, entries, person, purpose_of, sentence_of
+from lachan.web.case_words import attempt, called, clause, entries, person, sentence_of
 from lachan.web.doors import Request
 from lachan.web.forms.cases import CaseStepForm, ChangeArticleForm, ChargeForm
 from lachan.web.parts import Tag
@@ -67,7 +67,7 @@ def open_accused(request: Request, accused_id: UUID) -> HttpResponse:
     page = queries.get_accused(request.actor, accused_id)
     if request.method != "POST":
         return redirect("accused.show", page.accused.id)
-    purpose = purpose_of(request)
+    purpose = shown.purpose_of(request)
     identity = queries.open_accused(accused_id, purpose=purpose, by=request.actor, now=request.now)
     return show(request, accused_id, identity, purpose)
 

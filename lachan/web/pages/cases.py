@@ -25,7 +25,7 @@ from lachan.people.rules import AreaLevel
 from lachan.tips import queries as tips
 from lachan.tips.rules import Suspicion
 from lachan.web import parts, shown
-from lachan.web.case_words import attempt, called, clause, entries, person, purpose_of, sentence_of
+from lachan.web.case_words import attempt, called, clause, entries, person, sentence_of
 from lachan.web.doors import Request
 from lachan.web.forms.cases import (
     CaseFilterForm,
@@ -129,7 +129,7 @@ def open_words(request: Request, case_id: UUID) -> HttpResponse:
     case = queries.get_case(request.actor, case_id)
     if request.method != "POST":
         return redirect("case.show", case.id)
-    purpose = purpose_of(request)
+    purpose = shown.purpose_of(request)
     words = queries.open_words(case_id, purpose=purpose, by=request.actor, now=request.now)
     return show(request, case_id, words, purpose)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 
 from lachan.base.errors import NotFound
 from lachan.indicators import figures
@@ -105,10 +105,6 @@ def _day(text: str, default: date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         return default
-
-
-def figure_url(code: str, period_code: str, as_of: date) -> str:
-    return f"{reverse('figure.show', args=[code])}?ky={period_code}&tai-ngay={as_of.isoformat()}"
 
 
 URLS: list[URLPattern] = [

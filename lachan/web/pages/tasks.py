@@ -77,9 +77,7 @@ def open_words(request: Request, task_id: UUID) -> HttpResponse:
     """POST only: an opening is an act. The words live for this one answer."""
     if request.method != "POST":
         return redirect("task.show", task_id)
-    purpose = request.POST.get("purpose", "")
-    if purpose not in dict(shown.PURPOSES):
-        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
+    purpose = shown.purpose_of(request)
     words = actions.open_words(task_id, purpose=purpose, by=request.actor, now=request.now)
     return show_task(request, task_id, words)
 

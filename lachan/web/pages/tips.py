@@ -109,9 +109,7 @@ def open_words(request: Request, tip_id: UUID) -> HttpResponse:
     """POST only: an opening is an act. The words live for this one answer."""
     if request.method != "POST":
         return redirect("tip.show", tip_id)
-    purpose = request.POST.get("purpose", "")
-    if purpose not in dict(shown.PURPOSES):
-        raise Refused(_("Chưa chọn mục đích mở. Hãy chọn một mục đích rồi mở lại."))
+    purpose = shown.purpose_of(request)
     words = queries.open_words(tip_id, purpose=purpose, by=request.actor, now=request.now)
     return show(request, tip_id, words, purpose)
 
