@@ -1,4 +1,4 @@
-"""A victim's file: codes in the open, the identity sealed beside it, append-only versions, support, referrals."""
+"""A victim's file: codes in the open, the identity sealed beside it, and its append-only versions."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from lachan.base.ids import new_id
 from lachan.base.persons import Sex
 from lachan.vault.fields import SealedField
 from lachan.victims.attributes import AgeBand, Country
-from lachan.victims.referral_rules import ConsentBy, ReferralStatus
 from lachan.victims.rules import VictimStatus
-from lachan.victims.support_rules import Answer, SupportStage
 
 ATTRIBUTES = (
     "person_kind", "sex", "birth_year", "age_band", "ethnicity", "nationality", "exploitation", "return_way",
@@ -136,88 +134,3 @@ class VictimProfile(Version, Attributes):
 
     class Meta:
         indexes = [models.Index(fields=["record_id", "-entry_seq"], name="victim_profile_newest")]
-
-
-class NeedRow(Version):
-    """One answer to «does this person need this regime», as assessed on a day."""
-
-    assessed_on = models.DateField()
-    regime = models.CharField(max_length=40)
-    answer = models.CharField(max_length=10, choices=Answer.choices())
-
-    class Sensitivity:
-        PUBLIC = ()
-        INTERNAL = ("id", "record_id", "entry_seq", "recorded_at", "assessed_on", "regime", "answer")
-        PERSONAL = ()
-        SECRET = ()
-
-    class Meta:
-        indexes = [models.Index(fields=["record_id", "-entry_seq"], name="need_by_record")]
-
-
-class SupportRow(Version):
-    """One regime given at first, decided, or provided; ``is_in_time``: within the limit that ran for it."""
-
-    supported_on = models.DateField()
-    regime = models.CharField(max_length=40)
-    stage = models.CharField(max_length=10, choices=SupportStage.choices())
-    provider_id = models.UUIDField(null=True)
-    cost = models.BigIntegerField(null=True)
-    is_in_time = models.BooleanField()
-
-    class Sensitivity:
-        PUBLIC = ()
-        INTERNAL = (
-            "id", "record_id", "entry_seq", "recorded_at", "supported_on", "regime", "stage", "provider_id", "cost",
-            "is_in_time",
-        )  # fmt: skip
-        PERSONAL = ()
-        SECRET = ()
-
-    class Meta:
-        indexes = [models.Index(fields=["record_id", "-entry_seq"], name="support_by_record")]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(cost=None) | models.Q(cost__gte=0), name="support_cost_not_negative"
-            )
-        ]
-
-
-class Referral(models.Model):
-    """A person carried on to an agency for a service. Held by the recipient, recorded by the sender."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(max_length=32, unique=True)
-    status = models.CharField(max_length=32, choices=ReferralStatus.choices())
-    holder_id = models.UUIDField()
-    origin_id = models.UUIDField()
-    province_code = models.CharField(max_length=2)
-    area_code = models.CharField(max_length=5, blank=True)
-    victim_id = models.UUIDField(db_index=True)
-    service = models.CharField(max_length=40)
-    opened_on = models.DateField()
-    sent_at = models.DateTimeField()
-    consent_by = models.CharField(max_length=20, choices=ConsentBy.choices())
-    consented_on = models.DateField()
-    consent_fields = models.JSONField(default=list)
-    opens_file = models.BooleanField()
-
-    class Sensitivity:
-        PUBLIC = ()
-        INTERNAL = (
-            "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "victim_id", "service",
-            "opened_on", "sent_at", "consent_by", "consented_on", "consent_fields", "opens_file",
-        )  # fmt: skip
-        PERSONAL = ()
-        SECRET = ()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["province_code", "-opened_on", "-id"], name="referral_by_province"),
-            models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="referral_by_status"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(status__in=[s.value for s in ReferralStatus]), name="referral_status_known"
-            )
-        ]

@@ -1,0 +1,17 @@
+"""The tables of the room, a file a topic."""
+
+from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
+from lachan.victims.models.referral import Referral
+from lachan.victims.models.support import NeedRow, SupportRow
+
+__all__ = [
+    "ATTRIBUTES",
+    "Attributes",
+    "NeedRow",
+    "Referral",
+    "SupportRow",
+    "Version",
+    "Victim",
+    "VictimIdentity",
+    "VictimProfile",
+]
