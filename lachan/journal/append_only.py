@@ -9,8 +9,15 @@ from django.db import migrations
 _SENTENCE = "append-only: a correction is a further row"
 
 
+TABLES: set[str] = set()  # every table the migrations loaded so far declare append-only
+
+
 def append_only(table: str) -> migrations.RunPython:
-    """Triggers that refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL) on the table."""
+    """Triggers that refuse UPDATE and DELETE (and TRUNCATE on PostgreSQL) on the table.
+
+    To be said again after a column was added: SQLite then builds the table anew, and its triggers are gone.
+    """
+    TABLES.add(table)
 
     def forwards(apps: Any, editor: Any) -> None:
         for statement in _statements(table, editor.connection.vendor):
@@ -31,7 +38,7 @@ def append_only(table: str) -> migrations.RunPython:
 def _statements(table: str, vendor: str) -> list[str]:
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS {table}_no_{event} BEFORE {event.upper()} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{_SENTENCE}'); END"
             for event in ("update", "delete")
         ]
@@ -48,4 +55,5 @@ def _statements(table: str, vendor: str) -> list[str]:
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION lachan_append_only()"
     )
-    return [function, *rows, truncate]
+    again = [f"DROP TRIGGER IF EXISTS {table}_no_{event} ON {table}" for event in ("update", "delete", "truncate")]
+    return [function, *again, *rows, truncate]

@@ -6,6 +6,7 @@ from datetime import date
 
 from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
+from lachan.victims.support_rules import Answer
 
 UNKNOWN = "unknown"
 
@@ -45,6 +46,12 @@ class Country(Labelled):
     UNKNOWN = "unknown", "Chưa rõ"
 
 
+# Attributes whose codes are lists of the law room.
+CODED = {
+    "ethnicity": "ethnic_groups", "exploitation": "purpose_details", "return_way": "return_ways", "way_in": "ways_in",
+    "cause": "causes", "approach": "channels", "occupation": "occupations", "schooling": "schooling_levels",
+}  # fmt: skip
+
 _BANDS = (
     (13, AgeBand.UNDER_13), (16, AgeBand.FROM_13), (18, AgeBand.FROM_16), (30, AgeBand.FROM_18),
     (45, AgeBand.FROM_30), (60, AgeBand.FROM_45), (200, AgeBand.FROM_60),
@@ -65,6 +72,13 @@ def age_band(age: int | None) -> AgeBand:
     if age is None or age < 0:
         return AgeBand.UNKNOWN
     return next((band for limit, band in _BANDS if age < limit), AgeBand.UNKNOWN)
+
+
+def taken_abroad(destination: Country, said: Answer) -> Answer:
+    """Domestic or abroad: a known country answers, else what the person said."""
+    if destination in (Country.UNKNOWN, Country.STATELESS):
+        return said
+    return Answer.NO if destination is Country.VN else Answer.YES
 
 
 def full_date(text: str) -> date | None:

@@ -25,6 +25,9 @@ from lachan.victims.rules import PROCEDURE, Standing, why_not
 from lachan.victims.steps import standing_of
 from lachan.victims.support_rules import Answer, SupportStage, SupportState, name_of, offered, state_of
 
+CIRCUMSTANCES = (
+    "way_in", "abroad", "cause", "approach", "disability", "poor_household", "occupation", "schooling",
+)  # fmt: skip
 _OPENINGS = frozenset({"victim.open_identity"})
 
 
@@ -45,7 +48,8 @@ class SupportLine:
 class Dossier:
     """``age`` in years by the year of birth; ``openings``: who opened the identity, the latest first.
 
-    ``is_limited``: shown to a recipient of a referral, who is not told what else the file holds.
+    ``circumstances``: further coded attributes by their names. ``is_limited``: shown to a recipient of a referral, who
+    is not told what else the file holds.
     """
 
     victim: VictimLine
@@ -55,6 +59,7 @@ class Dossier:
     destination: Country
     origin_code: str
     legal_regime: str
+    circumstances: dict[str, str]
     identified_on: date | None
     journey: tuple[JourneyStep, ...]
     clocks: tuple[clocks.ClockLine, ...]
@@ -89,6 +94,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         destination=Country(victim.destination),
         origin_code=victim.origin_code,
         legal_regime=victim.legal_regime,
+        circumstances={name: getattr(victim, name) for name in CIRCUMSTANCES},
         identified_on=victim.identified_on,
         journey=journey(line_of(victim).status, lines, running, is_minor=standing.is_minor, is_known=standing.is_known),
         clocks=tuple(sorted([*running, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),

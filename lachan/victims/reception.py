@@ -25,10 +25,20 @@ from lachan.people.queries import get_agency
 from lachan.vault.keys import DataKey, keyed_digest, new_data_key
 from lachan.vault.sealing import seal_into
 from lachan.victims import access
-from lachan.victims.attributes import UNKNOWN, Country, age_band, age_on, check_birth, full_date
+from lachan.victims.attributes import (
+    CODED,
+    UNKNOWN,
+    Country,
+    age_band,
+    age_on,
+    check_birth,
+    full_date,
+    taken_abroad,
+)
 from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.rules import PROCEDURE, check_accompanies, check_received
 from lachan.victims.steps import Step, agency_of, carry, check_code, fetch, new_profile, start_where_law_has
+from lachan.victims.support_rules import Answer
 
 HANDS_OVER = frozenset({AgencyKind.BORDER_GUARD, AgencyKind.PROVINCIAL_POLICE})
 BRINGS = frozenset({AgencyKind.COMMUNE_POLICE, AgencyKind.FACILITY, AgencyKind.UNION})
@@ -51,7 +61,10 @@ class Identity:
 
 @dataclass(frozen=True)
 class Profile:
-    """Coded attributes. ``origin_code``: the commune, or the province, where the person lived before."""
+    """Coded attributes. ``origin_code``: the commune, or the province, where the person lived before.
+
+    ``abroad`` is asked where the country is not known; a known ``destination`` answers it.
+    """
 
     sex: Sex
     birth_year: int | None
@@ -62,6 +75,14 @@ class Profile:
     return_way: str = UNKNOWN
     destination: Country = Country.UNKNOWN
     origin_code: str = ""
+    way_in: str = UNKNOWN
+    abroad: Answer = Answer.UNKNOWN
+    cause: str = UNKNOWN
+    approach: str = UNKNOWN
+    disability: Answer = Answer.UNKNOWN
+    poor_household: Answer = Answer.UNKNOWN
+    occupation: str = UNKNOWN
+    schooling: str = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -166,14 +187,17 @@ def apply_profile(victim: Victim, profile: Profile, birth_date: str = "") -> Non
     victim.nationality, victim.destination = str(profile.nationality), str(profile.destination)
     victim.exploitation, victim.return_way = profile.exploitation, profile.return_way
     victim.origin_code = profile.origin_code
+    victim.way_in, victim.abroad = profile.way_in, str(taken_abroad(profile.destination, profile.abroad))
+    victim.cause, victim.approach = profile.cause, profile.approach
+    victim.disability, victim.poor_household = str(profile.disability), str(profile.poor_household)
+    victim.occupation, victim.schooling = profile.occupation, profile.schooling
 
 
 def check_profile(profile: Profile, received_at: datetime, birth_date: str = "") -> None:
     on = local_day(received_at)
     check_birth(profile.birth_year, birth_date, on)
-    check_code("ethnic_groups", profile.ethnicity, on, "ethnicity")
-    check_code("purpose_details", profile.exploitation, on, "exploitation")
-    check_code("return_ways", profile.return_way, on, "return_way")
+    for field, kind in CODED.items():
+        check_code(kind, getattr(profile, field), on, field)
 
 
 def _check(command: ReceiveVictim, now: datetime) -> None:

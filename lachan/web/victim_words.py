@@ -18,13 +18,14 @@ from lachan.base.persons import Sex
 from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
 from lachan.people.queries import account_names, agency_names, area_names
+from lachan.victims.attributes import CODED, UNKNOWN
 from lachan.victims.dossier import Dossier
 from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ReferralLine
 from lachan.victims.referral_rules import DeclineReason, ReferralStatus
 from lachan.victims.rules import BEFORE, NEW_LAW_FROM, CloseReason, OpeningPurpose, VictimStatus
-from lachan.victims.support_rules import SupportState, name_of
+from lachan.victims.support_rules import Answer, SupportState, name_of
 from lachan.web import shown
 from lachan.web.parts import Cell, Column, Step, Tag, TimelineEntry
 from lachan.web.templatetags.vietnamese import vi_money
@@ -59,6 +60,17 @@ _IDENTITY = {
     "language_note": gettext_noop("Ngôn ngữ, phiên dịch"),
     "decision_number": gettext_noop("Số văn bản xác định"),
     "narrative": gettext_noop("Lời kể"),
+}
+
+_CIRCUMSTANCES = {
+    "way_in": gettext_noop("Đường đến"),
+    "abroad": gettext_noop("Bị mua bán ra nước ngoài"),
+    "cause": gettext_noop("Nguyên nhân, hoàn cảnh"),
+    "approach": gettext_noop("Bị tiếp cận qua"),
+    "disability": gettext_noop("Khuyết tật"),
+    "poor_household": gettext_noop("Hộ nghèo"),
+    "occupation": gettext_noop("Nghề nghiệp"),
+    "schooling": gettext_noop("Học vấn"),
 }
 
 
@@ -113,10 +125,19 @@ def facts_of(file: Dossier) -> list[tuple[str, Any]]:
         (_("Nơi tiếp nhận"), areas.get(file.victim.area_code)),
         (_("Cơ quan tiếp nhận"), agencies.get(file.victim.origin_id)),
         (_("Cơ quan giữ hồ sơ"), agencies.get(file.victim.holder_id)),
+        *[(label, said) for label, said in _circumstances(file) if said],
         (_("Đối tượng"), named("person_kinds", file.victim.person_kind)),
         (_("Ngày xác định"), identified),
         (_("Luật áp dụng"), named("laws", file.legal_regime)),
     ]
+
+
+def _circumstances(file: Dossier) -> list[tuple[str, str]]:
+    """What is known of how it came to this; what nobody knows takes no line."""
+    codes, answers = file.circumstances, {Answer.YES: _("Có"), Answer.NO: _("Không")}
+    said = {name: named(CODED[name], code) for name, code in codes.items() if name in CODED and code != UNKNOWN}
+    said |= {name: answers.get(Answer(code), "") for name, code in codes.items() if name not in CODED}
+    return [(_(label), said.get(name, "")) for name, label in _CIRCUMSTANCES.items()]
 
 
 def needs_table(file: Dossier) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from lachan.access import checks
 from lachan.access.checks import Check, Relation, Subject, allow
@@ -18,7 +19,7 @@ from lachan.bylaws.actions import SetLaw, set_
 from lachan.journal import actions as pen
 from lachan.journal import corrections, queries
 from lachan.journal.actions import bulk, record
-from lachan.journal.append_only import _statements
+from lachan.journal.append_only import TABLES, _statements
 from lachan.journal.models import Clock, Entry, Head, Note
 from lachan.notices.models import Notice
 from lachan.people.models import Area
@@ -79,6 +80,19 @@ def test_not_even_by_hand(written, statement):
     with pytest.raises(DatabaseError, match=says), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert queries.verify().is_whole
+
+
+def test_every_table_declared_append_only_still_has_its_triggers():
+    """A column added later makes SQLite build the table anew: without saying so again its triggers are gone."""
+    MigrationLoader(connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")
+        standing = {name for (name,) in cursor.fetchall()}
+    assert "journal_entry" in TABLES
+    assert {f"{table}_no_{event}" for table in TABLES for event in ("update", "delete")} <= standing
 
 
 def test_both_databases_get_their_triggers():

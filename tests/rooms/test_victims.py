@@ -14,7 +14,7 @@ from lachan.journal.models import Entry
 from lachan.journal.queries import replayed_status, verify
 from lachan.victims import actions as victims
 from lachan.victims import queries
-from lachan.victims.attributes import AgeBand, age_band, age_on
+from lachan.victims.attributes import AgeBand, Country, age_band, age_on
 from lachan.victims.dossier import open_dossier
 from lachan.victims.models import NeedRow, SupportRow, Victim, VictimIdentity, VictimProfile
 from lachan.victims.rules import PROCEDURE, VictimStatus
@@ -262,3 +262,24 @@ def test_a_batch_writes_the_same_as_daily_work(cast):
         assert replayed_status(victim_id) == Victim.objects.get(id=victim_id).status
     assert VictimIdentity.objects.count() == 3
     assert [c.rule for c in clocks.running(ids[0])] == ["victim.hand_over"]
+
+
+def test_further_attributes_stand_in_every_version_and_unknown_is_not_no(cast):
+    codes = {
+        "way_in": "self_border", "cause": "poverty", "approach": "facebook", "disability": Answer.NO,
+        "occupation": "farmer", "schooling": "primary", "abroad": Answer.UNKNOWN,
+    }  # fmt: skip
+    victim_id = a_victim(cast, codes=codes)
+    first = VictimProfile.objects.get(record_id=victim_id)
+    assert (first.disability, first.poor_household) == ("no", "unknown")
+    assert first.abroad == "yes", "a known country answers whether it was abroad"
+    assert (first.way_in, first.cause, first.approach) == ("self_border", "poverty", "facebook")
+    changed = a_profile(**codes | {"destination": Country.UNKNOWN, "abroad": Answer.YES, "disability": Answer.YES})
+    victims.change_profile(victim_id, changed, by=cast.border, now=DAY + 2 * HOUR)
+    newest = VictimProfile.objects.filter(record_id=victim_id).order_by("-entry_seq").first()
+    assert newest and (newest.disability, newest.abroad) == ("yes", "yes")
+
+
+def test_a_code_outside_the_lists_is_refused(cast):
+    with pytest.raises(Refused, match="không có trong danh mục"):
+        a_victim(cast, codes={"cause": "nothing"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -30,6 +31,20 @@ DESTINATIONS = {
     "forced_labour": {Country.VN: 46, Country.KH: 20, Country.LA: 14, Country.TH: 12, Country.RU: 8},
 }
 ELSEWHERE = {Country.VN: 60, Country.CN: 25, Country.KH: 15}
+OWN_WAYS = {
+    "xa": {"self_commune": 70, "survey": 14, "hotline": 16}, "cax": {"self_police": 82, "hotline": 18},
+    "bdbp": {"self_border": 100}, "cat": {"self_police": 100},
+}  # fmt: skip
+CAUSES = {"poverty": 24, "no_job": 26, "little_knowledge": 18, "debt": 8, "family_trouble": 8, "marriage_wish": 4,
+          "out_of_school": 3, "earlier_trafficking": 2, "unknown": 7}  # fmt: skip
+APPROACHES = {"zalo": 18, "facebook": 24, "telegram": 7, "tiktok": 5, "acquaintance": 20, "job_broker": 12,
+              "marriage_broker": 6,
+              "stranger": 6, "unknown": 8}  # fmt: skip
+DISABILITY = {Answer.NO: 62, Answer.UNKNOWN: 33, Answer.YES: 5}
+POOR = {Answer.YES: 34, Answer.NO: 40, Answer.UNKNOWN: 26}
+OCCUPATIONS = {"farmer": 30, "worker": 18, "freelance": 22, "services": 10, "homemaker": 6, "none": 10, "unknown": 4}
+SCHOOLING = {"none": 7, "some_primary": 10, "primary": 20, "lower_secondary": 33, "upper_secondary": 20,
+             "vocational": 4, "unknown": 6}  # fmt: skip
 AGES = {(5, 12): 3, (13, 15): 11, (16, 17): 14, (18, 29): 50, (30, 44): 18, (45, 62): 4}
 
 
@@ -106,11 +121,27 @@ def _receive(
             return_way=where.way,
             destination=chance.weighed(DESTINATIONS.get(form, ELSEWHERE)),
             origin_code=chance.pick(communes()).code,
+            **_circumstances(chance, where, ages[0]),
         ),
         tells_health=tells,
         accompanies_id=accompanies,
     )
     return victims.receive(command, by=where.by, now=now), form
+
+
+def _circumstances(chance: Chance, where: Reception, youngest: int) -> dict[str, Any]:
+    """What is asked besides; often nobody knows, and that is not a no."""
+    ways = {"rescued": {"rescued": 1}, "handed_over": {"foreign_handover": 80, "mission": 20}}
+    child = {"child": 100} if youngest < 6 else {"pupil": 100} if youngest < 15 else None
+    return {
+        "way_in": chance.weighed(ways.get(where.way) or OWN_WAYS.get(str(where.by.agency_kind), {"self_agency": 1})),
+        "cause": chance.weighed(CAUSES),
+        "approach": chance.weighed(APPROACHES),
+        "disability": chance.weighed(DISABILITY),
+        "poor_household": chance.weighed(POOR),
+        "occupation": chance.weighed(child or OCCUPATIONS),
+        "schooling": chance.weighed({"none": 60, "some_primary": 40} if child else SCHOOLING),
+    }
 
 
 def _first_days(

@@ -7,17 +7,22 @@ from django.db import models
 from lachan.base.ids import new_id
 from lachan.base.persons import Sex
 from lachan.vault.fields import SealedField
-from lachan.victims.attributes import AgeBand, Country
+from lachan.victims.attributes import UNKNOWN, AgeBand, Country
 from lachan.victims.rules import VictimStatus
+from lachan.victims.support_rules import Answer
 
 ATTRIBUTES = (
     "person_kind", "sex", "birth_year", "age_band", "ethnicity", "nationality", "exploitation", "return_way",
-    "destination", "origin_code", "legal_regime",
+    "destination", "origin_code", "legal_regime", "way_in", "abroad", "cause", "approach", "disability",
+    "poor_household", "occupation", "schooling",
 )  # fmt: skip
 
 
 class Attributes(models.Model):
-    """What statistics divide by: on the file as it stands now, and in every version of its profile."""
+    """What statistics divide by: on the file as it stands now, and in every version of its profile.
+
+    ``abroad``, ``disability``, ``poor_household`` are yes, no or unknown; unknown is not no.
+    """
 
     person_kind = models.CharField(max_length=40)
     sex = models.CharField(max_length=10, choices=Sex.choices())
@@ -30,6 +35,14 @@ class Attributes(models.Model):
     destination = models.CharField(max_length=10, choices=Country.choices())
     origin_code = models.CharField(max_length=5, blank=True)
     legal_regime = models.CharField(max_length=10)
+    way_in = models.CharField(max_length=40, default=UNKNOWN)
+    abroad = models.CharField(max_length=10, choices=Answer.choices(), default=UNKNOWN)
+    cause = models.CharField(max_length=40, default=UNKNOWN)
+    approach = models.CharField(max_length=40, default=UNKNOWN)
+    disability = models.CharField(max_length=10, choices=Answer.choices(), default=UNKNOWN)
+    poor_household = models.CharField(max_length=10, choices=Answer.choices(), default=UNKNOWN)
+    occupation = models.CharField(max_length=40, default=UNKNOWN)
+    schooling = models.CharField(max_length=40, default=UNKNOWN)
 
     class Meta:
         abstract = True

@@ -15,7 +15,7 @@ from lachan.base.persons import Sex
 from lachan.law.book import current
 from lachan.people.queries import AgencyLine, AreaLine
 from lachan.victims.actions import Identity, Profile
-from lachan.victims.attributes import UNKNOWN, Country
+from lachan.victims.attributes import CODED, UNKNOWN, Country
 from lachan.victims.rules import MINOR_KINDS, CloseReason, VictimStatus
 from lachan.victims.support_rules import Answer
 from lachan.web.forms.steps import DayField, InstantField, StepForm
@@ -77,12 +77,22 @@ class ProfileForm(forms.Form):
     )  # fmt: skip
     exploitation = forms.ChoiceField(label="Hình thức bóc lột", initial=UNKNOWN)
     origin_code = forms.ChoiceField(label="Nơi ở trước khi bị mua bán", required=False)
+    way_in = forms.ChoiceField(label="Đến với cơ quan tiếp nhận bằng cách nào", required=False, initial=UNKNOWN)
+    abroad = forms.ChoiceField(
+        label="Bị mua bán ra nước ngoài", choices=Answer.choices(), required=False, initial=UNKNOWN,
+        help_text="Chỉ cần chọn khi chưa rõ nước đã bị đưa đến.",
+    )  # fmt: skip
+    cause = forms.ChoiceField(label="Nguyên nhân, hoàn cảnh", required=False, initial=UNKNOWN)
+    approach = forms.ChoiceField(label="Bị tiếp cận qua đâu", required=False, initial=UNKNOWN)
+    disability = forms.ChoiceField(label="Khuyết tật", choices=Answer.choices(), required=False, initial=UNKNOWN)
+    poor_household = forms.ChoiceField(label="Hộ nghèo", choices=Answer.choices(), required=False, initial=UNKNOWN)
+    occupation = forms.ChoiceField(label="Nghề nghiệp trước đây", required=False, initial=UNKNOWN)
+    schooling = forms.ChoiceField(label="Trình độ học vấn", required=False, initial=UNKNOWN)
 
     def __init__(self, *args: Any, areas: list[AreaLine], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, kind in (("ethnicity", "ethnic_groups"), ("return_way", "return_ways")):
+        for name, kind in CODED.items():
             offer_choices(self, name, named(kind, on))
-        offer_choices(self, "exploitation", named("purpose_details", on))
         offer_choices(self, "origin_code", [("", _("Ngoài tỉnh, hoặc chưa rõ")), *area_choices(areas)])
 
     def profile(self, person_kind: str) -> Profile:
@@ -97,6 +107,14 @@ class ProfileForm(forms.Form):
             return_way=data["return_way"],
             destination=Country(data["destination"]),
             origin_code=data["origin_code"],
+            way_in=data["way_in"] or UNKNOWN,
+            abroad=Answer(data["abroad"] or UNKNOWN),
+            cause=data["cause"] or UNKNOWN,
+            approach=data["approach"] or UNKNOWN,
+            disability=Answer(data["disability"] or UNKNOWN),
+            poor_household=Answer(data["poor_household"] or UNKNOWN),
+            occupation=data["occupation"] or UNKNOWN,
+            schooling=data["schooling"] or UNKNOWN,
         )
 
 
@@ -127,9 +145,12 @@ class ReceiveForm(ProfileForm):
     )  # fmt: skip
     tells_health = forms.BooleanField(label="Thông báo ngay cho Sở Y tế cùng lúc này", required=False, initial=True)
 
-    PLACE = ("received_at", "area_code", "return_way", "destination")
+    PLACE = ("received_at", "area_code", "way_in", "return_way", "destination")
     PERSON = ("sex", "birth_year", "ethnicity")
-    PERSON_MORE = ("person_kind", "nationality", "exploitation", "origin_code")
+    PERSON_MORE = (
+        "person_kind", "nationality", "exploitation", "abroad", "origin_code", "cause", "approach", "disability",
+        "poor_household", "occupation", "schooling",
+    )  # fmt: skip
     WORDS = ("full_name", "birth_date", "language_note", "narrative")
     WORDS_MORE = ("other_name", "id_number", "phone", "permanent_address", "relatives_contact")
 

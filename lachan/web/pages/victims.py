@@ -127,7 +127,7 @@ def change_profile(request: Request, victim_id: UUID) -> HttpResponse:
     initial = {
         "sex": file.victim.sex, "birth_year": file.victim.birth_year, "ethnicity": file.ethnicity,
         "nationality": file.nationality, "return_way": file.victim.return_way, "destination": file.destination,
-        "exploitation": file.victim.exploitation, "origin_code": file.origin_code,
+        "exploitation": file.victim.exploitation, "origin_code": file.origin_code, **file.circumstances,
     }  # fmt: skip
     form = ProfileForm(request.POST or None, areas=_areas(request), on=request.now.date(), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -188,6 +188,7 @@ def _as_with(person: Dossier | None) -> dict[str, object]:
     return {
         "received_at": localtime(line.received_at), "area_code": line.area_code, "return_way": line.return_way,
         "destination": person.destination, "ethnicity": person.ethnicity, "origin_code": person.origin_code,
+        "way_in": person.circumstances["way_in"],
     }  # fmt: skip
 
 
