@@ -14,7 +14,10 @@ FILE = Path(__file__).parent / "indicators.toml"
 
 @dataclass(frozen=True)
 class Indicator:
-    """``numerator`` and ``denominator`` say in words what is counted; a count has no denominator."""
+    """``numerator`` and ``denominator`` say in words what is counted; a count has no denominator.
+
+    ``flow``: happenings of a period, or a ``stock`` on a day. ``by``: what it may be divided by. ``standards``: which
+    lists of others it answers.    """
 
     code: str
     name: str
@@ -24,19 +27,27 @@ class Indicator:
     group: str
     numerator: str
     denominator: str
-    targets: tuple[str, ...]
     source: str
     confidence: str
+    targets: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    standards: tuple[str, ...] = ()
 
     @property
     def is_ratio(self) -> bool:
         return self.unit == "%"
 
+    def value_of(self, numerator: int, denominator: int | None) -> float | None:
+        """A percentage with full precision for a ratio, the count otherwise; None: nothing to divide by."""
+        if not self.is_ratio:
+            return float(numerator)
+        return 100 * numerator / denominator if denominator else None
+
 
 @cache
 def indicators() -> dict[str, Indicator]:
     rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["indicator"]
-    found = {row["code"]: Indicator(**{**row, "targets": tuple(row.get("targets", ()))}) for row in rows}
+    found = {row["code"]: Indicator(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows}
     if len(found) != len(rows):
         raise ValueError("indicators.toml: a code stands twice")
     return found

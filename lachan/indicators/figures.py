@@ -1,7 +1,15 @@
-"""Computing a figure on the primary database, from the owner's measure; one answer for page, command and report."""
+"""Computing a figure from the owner's measure; one answer for page, command and report.
+
+For those who call it: ``window_of(scope, period, as_of)`` says what is asked, ``figure(code, window)`` is the number,
+``figure(code, window, by=("sex", "age_band"))`` the same with ``cells``, one a combination of values. Parts add up to
+the whole: «unknown» is a value of every dimension. ``indicator(code).by`` names what a figure is divided by;
+``labels_of(code, window, dimension)`` gives the words of its values.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -9,14 +17,27 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db import connection
-from django.db.models import Max
 
-from lachan.base.clock import end_of_day
+from lachan.base.clock import at, end_of_day
 from lachan.indicators.definitions import Indicator, indicator, indicators
-from lachan.indicators.measures import MEASURES, Cohort, Scope, Window, in_scope
-from lachan.journal.models import Entry
+from lachan.indicators.dimensions import PROFILES, dimension, is_of_time, period_code
+from lachan.indicators.engines import PRIMARY, Engine, Rows
+from lachan.indicators.measures import MEASURES, Cohort, Scope, Window, in_scope, unvoided
 from lachan.law.periods import Period
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One part of a divided figure: a value for each dimension, in their order, and what was counted there."""
+
+    keys: tuple[str, ...]
+    numerator: int
+    denominator: int | None
+    rule: Indicator
+
+    @property
+    def value(self) -> float | None:
+        return self.rule.value_of(self.numerator, self.denominator)
 
 
 @dataclass(frozen=True)
@@ -30,6 +51,8 @@ class Figure:
     end: date
     as_of: datetime
     by_day: tuple[tuple[date, int, int], ...]
+    by: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
     @property
     def code(self) -> str:
@@ -37,17 +60,20 @@ class Figure:
 
     @property
     def value(self) -> float | None:
-        if self.denominator is None:
-            return float(self.numerator)
-        return 100 * self.numerator / self.denominator if self.denominator else None
+        return self.indicator.value_of(self.numerator, self.denominator)
+
+    def cell(self, *keys: str) -> Cell:
+        """The part with these values; an empty one where nothing was counted."""
+        found = next((c for c in self.cells if c.keys == keys), None)
+        return found or Cell(keys, 0, 0 if self.indicator.is_ratio else None, self.indicator)
 
     def series(self) -> list[float | None]:
-        """The value to date at each month's end of the period, for the small line."""
+        """The value to date at each month's end of the period, for the small line; a stock has none."""
         points: list[float | None] = []
-        for month_end in _month_ends(self.start, self.end):
+        for month_end in _month_ends(self.start, self.end) if self.indicator.flow == "flow" else ():
             counted = sum(n for day, n, _ in self.by_day if day <= month_end)
             hits = sum(h for day, _, h in self.by_day if day <= month_end)
-            points.append((100 * hits / counted if counted else None) if self.denominator is not None else float(hits))
+            points.append(self.indicator.value_of(hits, counted) if self.denominator is not None else float(hits))
         return points
 
 
@@ -64,58 +90,116 @@ def window_of(scope: Scope, period: Period, as_of: date) -> Window:
     return Window(scope, period.start, period.end, end_of_day(as_of))
 
 
-def figure(code: str, window: Window) -> Figure:
-    """The figure; kept in memory until an entry of its kind is written in the province."""
+def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine = PRIMARY) -> Figure:
+    """The figure; kept in memory until an entry is written in the province."""
     rule, cohort = indicator(code), MEASURES[code](window)
-    key = "figure:" + sha256(repr((code, window)).encode()).hexdigest()
-    newest = _newest_entry(window)
+    key = "figure:" + sha256(repr((engine.name, code, window, by)).encode()).hexdigest()
+    newest = engine.version(window.scope.province_code)
     kept = cache.get(key)
     if kept is None or kept[0] != newest:
-        kept = (newest, _by_day(cohort, window))
+        kept = (newest, _parts(cohort, window, by, engine) if by else (_by_day(cohort, window, engine), ()))
         cache.set(key, kept, 3600)
-    by_day = kept[1]
-    hits = sum(h for _, _, h in by_day)
-    counted = sum(n for _, n, _ in by_day)
-    return Figure(rule, hits, counted if rule.is_ratio else None, window.start, window.end, window.as_of, by_day)
+    by_day, parts = kept[1]
+    counted, hits = _sums((n, h) for _, n, h in by_day)
+    cells = tuple(Cell(keys, h, n if rule.is_ratio else None, rule) for keys, n, h in parts)
+    whole = counted if rule.is_ratio else None
+    return Figure(rule, hits, whole, window.start, window.end, window.as_of, by_day, by, cells)
 
 
-def all_figures(window: Window) -> list[Figure]:
-    return [figure(code, window) for code in indicators() if code in MEASURES]
+def all_figures(window: Window, engine: Engine = PRIMARY) -> list[Figure]:
+    return [figure(code, window, engine=engine) for code in indicators() if code in MEASURES]
 
 
 def behind(code: str, window: Window) -> list[Behind]:
     """Every record behind the figure, the latest first. The door shows the visible ones and counts the rest."""
     cohort = MEASURES[code](window)
-    rows = _run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window)
-    return [Behind(_uuid(r), _day(d), bool(h)) for r, d, h in rows]
+    rows = run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window)
+    return [Behind(as_uuid(r), as_day(d), bool(h)) for r, d, h in rows]
 
 
 def kind_of(code: str, window: Window) -> str:
     return MEASURES[code](window).kind
 
 
-def _by_day(cohort: Cohort, window: Window) -> tuple[tuple[date, int, int], ...]:
-    rows = _run(f"SELECT day, COUNT(*), SUM(hit) FROM ({cohort.sql}) c GROUP BY day ORDER BY day", cohort, window)
-    return tuple((_day(d), int(n), int(h or 0)) for d, n, h in rows)
+def labels_of(code: str, window: Window, name: str) -> dict[str, str]:
+    """The words of a dimension's values, in the order in which tables show them."""
+    cohort = MEASURES[code](window)
+    return dimension(cohort.kind, name, cohort.columns).labels()
 
 
-def _run(sql: str, cohort: Cohort, window: Window) -> list[tuple[Any, ...]]:
-    ops = connection.ops
+def run(sql: str, cohort: Cohort, window: Window, engine: Engine = PRIMARY, **more: Any) -> Rows:
+    """A statement around a cohort with the window's values filled in."""
     values = {
-        "place": window.scope.area_code or window.scope.province_code,
-        "start": ops.adapt_datefield_value(window.start),
-        "end": ops.adapt_datefield_value(window.end),
-        "as_of": ops.adapt_datetimefield_value(window.as_of),
+        "start": window.start,
+        "end": window.end,
+        "as_of": window.as_of,
+        "start_at": at(window.start, 0),
+        "end_at": end_of_day(window.end),
+        **{f"place{n}": place for n, place in enumerate(window.scope.places)},
         **cohort.parameters,
+        **more,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(in_scope(sql, window.scope), values)
-        return list(cursor.fetchall())
+    return engine.run(in_scope(sql, window.scope), values)
 
 
-def _newest_entry(window: Window) -> int:
-    found = Entry.objects.filter(province_code=window.scope.province_code).aggregate(Max("seq"))
-    return found["seq__max"] or 0
+def divided(cohort: Cohort, names: tuple[str, ...]) -> str:
+    """The statement that counts a cohort by dimensions: values, number of rows, hits. Time is divided by day here."""
+    wanted = [dimension(cohort.kind, name, cohort.columns) for name in names]
+    columns = [f"{d.sql} AS d{n}" for n, d in enumerate(wanted)]
+    kept = PROFILES.get(cohort.kind)
+    ctes, joins = [f"c AS ({cohort.sql})"], ""
+    if any(d.from_profile for d in wanted) and kept:
+        if kept.is_versioned:
+            ctes.append(
+                f"n AS (SELECT q.record_id AS record_id, MAX(q.entry_seq) AS newest FROM {kept.table} q"
+                f" WHERE q.record_id IN (SELECT c.record_id FROM c) AND q.recorded_at <= %(as_of)s AND {unvoided('q')}"
+                f" GROUP BY q.record_id)"
+            )
+            joins += f" LEFT JOIN n ON n.record_id = c.record_id LEFT JOIN {kept.table} p ON p.record_id = n.record_id"
+            joins += " AND p.entry_seq = n.newest"
+        else:
+            joins += f" LEFT JOIN {kept.table} p ON p.{kept.key} = c.record_id"
+    if any(d.from_entry for d in wanted):
+        joins += " LEFT JOIN journal_entry x ON x.seq = c.seq"
+    groups = ", ".join(f"d{n}" for n in range(len(columns)))
+    return (
+        f"WITH {', '.join(ctes)} SELECT {groups}, COUNT(*) AS counted, SUM(hit) AS hits FROM"
+        f" (SELECT {', '.join(columns)}, c.hit AS hit FROM c{joins}) d GROUP BY {groups}"
+    )
+
+
+Parts = tuple[tuple[tuple[str, ...], int, int], ...]
+Days = tuple[tuple[date, int, int], ...]
+
+
+def _parts(cohort: Cohort, window: Window, by: tuple[str, ...], engine: Engine) -> tuple[Days, Parts]:
+    found: dict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0])
+    whole = [0, 0]
+    for *values, counted, hits in run(divided(cohort, by), cohort, window, engine):
+        keys = tuple(_key(name, value) for name, value in zip(by, values, strict=True))
+        for place in (found[keys], whole):
+            place[0] += int(counted)
+            place[1] += int(hits or 0)
+    parts = tuple((keys, n, h) for keys, (n, h) in sorted(found.items()))
+    return (((window.start, whole[0], whole[1]),) if whole[0] else ()), parts
+
+
+def _key(name: str, value: Any) -> str:
+    if is_of_time(name):
+        return period_code(name, as_day(value))
+    return str(as_uuid(value)) if name == "agency" else str(value)
+
+
+def _by_day(cohort: Cohort, window: Window, engine: Engine) -> Days:
+    sql = f"SELECT day, COUNT(*), SUM(hit) FROM ({cohort.sql}) c GROUP BY day ORDER BY day"
+    return tuple((as_day(d), int(n), int(h or 0)) for d, n, h in run(sql, cohort, window, engine))
+
+
+def _sums(rows: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    counted = hits = 0
+    for n, h in rows:
+        counted, hits = counted + n, hits + h
+    return counted, hits
 
 
 def _month_ends(start: date, end: date) -> list[date]:
@@ -129,9 +213,11 @@ def _month_ends(start: date, end: date) -> list[date]:
     return ends
 
 
-def _day(value: Any) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+def as_day(value: Any) -> date:
+    if isinstance(value, str):
+        return date.fromisoformat(value)
+    return value.date() if isinstance(value, datetime) else value
 
 
-def _uuid(value: Any) -> UUID:
+def as_uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(str(value))

@@ -1,4 +1,8 @@
-"""The shape of a measure: portable SQL over journal entries that yields one row a counted record, hit or not."""
+"""The shape of a measure: portable SQL over journal entries that yields one row a counted record, hit or not.
+
+Every statement keeps to what SQLite, PostgreSQL, DuckDB and Spark read alike: joins, GROUP BY, CASE, EXISTS in a WHERE
+clause; no JSON, no window functions, no arithmetic on days. Values are parameters, written ``%(name)s``.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,23 @@ from lachan.base.errors import Misbuilt
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose records are counted: a province, or one commune of it."""
+    """Whose records are counted: a province, one commune of it, or (nothing named) all that stands here.
+
+    ``codes``: areas that count as this one besides its own code, because they were merged into it.
+    """
 
     province_code: str
     area_code: str = ""
+    codes: tuple[str, ...] = ()
+
+    @property
+    def column(self) -> str:
+        return "area_code" if self.area_code else "province_code"
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        own = self.area_code or self.province_code
+        return (own, *(c for c in self.codes if c != own)) if own else ()
 
 
 @dataclass(frozen=True)
@@ -31,11 +48,15 @@ class Window:
 
 @dataclass(frozen=True)
 class Cohort:
-    """``sql`` selects record_id, day, hit (1 or 0); ``kind`` of record; further named parameters."""
+    """``sql`` selects record_id, seq (of the entry that counts it), day, hit (1 or 0); ``kind`` of record.
+
+    ``columns``: what else the statement yields for statistics to divide by, by the name of the dimension.
+    """
 
     kind: str
     sql: str
     parameters: dict[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
 
 
 Measure = Callable[[Window], Cohort]
@@ -54,6 +75,75 @@ def measure(code: str) -> Callable[[Measure], Measure]:
     return wrap
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Something a record arrived at: tables joined to entry ``e``, and when it is true of one joined row."""
+
+    joins: str
+    met: str
+
+    @property
+    def flag(self) -> str:
+        """1 where any joined row meets it; of use under GROUP BY e.record_id."""
+        return f"MAX(CASE WHEN {self.met} THEN 1 ELSE 0 END)"
+
+
+def act(alias: str, verbs: tuple[str, ...]) -> Reach:
+    """The record had one of the acts by the end of the period, known at as_of and not corrected by then."""
+    return Reach(
+        f" LEFT JOIN journal_entry {alias} ON {alias}.record_id = e.record_id AND {alias}.verb IN ({listed(verbs)})"
+        f" AND {alias}.occurred_on <= %(end)s AND {alias}.recorded_at <= %(as_of)s AND {alias}.is_void = FALSE"
+        f" LEFT JOIN journal_entry {alias}_fix ON {alias}_fix.corrects = {alias}.seq"
+        f" AND {alias}_fix.recorded_at <= %(as_of)s",
+        f"{alias}.seq IS NOT NULL AND {alias}_fix.seq IS NULL",
+    )
+
+
+def row(alias: str, table: str, day: str, condition: str = "1 = 1") -> Reach:
+    """The record has such a version row by the end of the period, known at as_of, of an act not called void by then.
+
+    ``condition`` names the row as ``{row}``.
+    """
+    return Reach(
+        f" LEFT JOIN {table} {alias} ON {alias}.record_id = e.record_id AND {condition.format(row=alias)}"
+        f" AND {alias}.{day} <= %(end)s AND {alias}.recorded_at <= %(as_of)s"
+        f" LEFT JOIN journal_entry {alias}_gone ON {alias}_gone.corrects = {alias}.entry_seq"
+        f" AND {alias}_gone.is_void = TRUE AND {alias}_gone.recorded_at <= %(as_of)s",
+        f"{alias}.record_id IS NOT NULL AND {alias}_gone.seq IS NULL",
+    )
+
+
+def cohort(
+    kind: str, counted: tuple[str, ...], *, hit: tuple[Reach, ...] = (), miss: tuple[Reach, ...] = (),
+    among: tuple[Reach, ...] = (), besides: tuple[Reach, ...] = (), where: str = "1 = 1",
+) -> Cohort:  # fmt: skip
+    """Records with one of the acts in the period: ``among`` those that reached all of this, ``besides`` those that
+
+    reached any of that; a hit where every ``hit`` was reached and no ``miss``. ``where`` is asked of the act's entry.
+    """
+    reaches = (*among, *besides, *hit, *miss)
+    wanted = [f"{r.flag} = 1" for r in hit] + [f"{r.flag} = 0" for r in miss]
+    kept = [f"{r.flag} = 1" for r in among] + [f"{r.flag} = 0" for r in besides]
+    hits = f"CASE WHEN {' AND '.join(wanted)} THEN 1 ELSE 0 END" if wanted else "1"
+    having = f" HAVING {' AND '.join(kept)}" if kept else ""
+    sql = (
+        f"SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day, {hits} AS hit"
+        f" FROM journal_entry e{''.join(r.joins for r in reaches)}"
+        f" WHERE {happened('e', counted)} AND {where} GROUP BY e.record_id{having}"
+    )
+    return Cohort(kind, sql)
+
+
+def share_of(kind: str, counted: tuple[str, ...], reached: tuple[str, ...]) -> Cohort:
+    """The usual ratio: of the records ``counted`` in the period, those that ``reached`` an act by its end."""
+    return cohort(kind, counted, hit=(act("then_", reached),))
+
+
+def count_of(kind: str, verbs: tuple[str, ...]) -> Cohort:
+    """A plain count of records with one of the acts in the period."""
+    return cohort(kind, verbs)
+
+
 def standing(alias: str) -> str:
     """Entry ``alias`` was known at as_of, happened, and was not corrected by then."""
     return (
@@ -65,45 +155,34 @@ def standing(alias: str) -> str:
 def happened(alias: str, verbs: tuple[str, ...], within: bool = True) -> str:
     """Entry ``alias`` is one of the verbs, in scope, in the period (or up to its end), and standing."""
     day = "BETWEEN %(start)s AND %(end)s" if within else "<= %(end)s"
+    return f"{alias}.verb IN ({listed(verbs)}) AND {{scope:{alias}}} AND {alias}.occurred_on {day} AND {standing(alias)}"
+
+
+def newest(table: str, alias: str, record: str, condition: str) -> str:
+    """True where the newest version in ``table`` of the record, known at as_of and not voided, meets the condition."""
     return (
-        f"{alias}.verb IN ({_listed(verbs)}) AND {{scope:{alias}}} AND {alias}.occurred_on {day} AND {standing(alias)}"
+        f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.record_id = {record} AND {condition}"
+        f" AND {alias}.recorded_at <= %(as_of)s AND {unvoided(alias)}"
+        f" AND NOT EXISTS (SELECT 1 FROM {table} later WHERE later.record_id = {alias}.record_id"
+        f" AND later.entry_seq > {alias}.entry_seq AND later.recorded_at <= %(as_of)s AND {unvoided('later')}))"
     )
 
 
-def followed_by(alias: str, verbs: tuple[str, ...]) -> str:
-    """The record of ``alias`` had one of the verbs by the end of the period."""
+def unvoided(alias: str) -> str:
+    """The act that wrote version ``alias`` was not called void by as_of."""
     return (
-        f"EXISTS (SELECT 1 FROM journal_entry then_ WHERE then_.record_id = {alias}.record_id"
-        f" AND then_.verb IN ({_listed(verbs)}) AND then_.occurred_on <= %(end)s AND {standing('then_')})"
+        f"NOT EXISTS (SELECT 1 FROM journal_entry gone WHERE gone.corrects = {alias}.entry_seq"
+        f" AND gone.is_void = TRUE AND gone.recorded_at <= %(as_of)s)"
     )
-
-
-def share_of(kind: str, counted: tuple[str, ...], reached: tuple[str, ...]) -> Cohort:
-    """The usual ratio: of the records ``counted`` in the period, those that ``reached`` an act by its end."""
-    sql = (
-        f"SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day,"
-        f" MAX(CASE WHEN {followed_by('e', reached)} THEN 1 ELSE 0 END) AS hit"
-        f" FROM journal_entry e WHERE {happened('e', counted)} GROUP BY e.record_id"
-    )
-    return Cohort(kind, sql)
-
-
-def count_of(kind: str, verbs: tuple[str, ...]) -> Cohort:
-    """A plain count of records with one of the acts in the period."""
-    sql = (
-        f"SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day, 1 AS hit"
-        f" FROM journal_entry e WHERE {happened('e', verbs)} GROUP BY e.record_id"
-    )
-    return Cohort(kind, sql)
 
 
 def in_scope(sql: str, scope: Scope) -> str:
     """Fills the scope of every entry in the statement: by commune where one is asked, else by province."""
-    column = "area_code" if scope.area_code else "province_code"
-    return re.sub(r"\{scope:(\w+)\}", lambda m: f"{m[1]}.{column} = %(place)s", sql)
+    places = ", ".join(f"%(place{n})s" for n in range(len(scope.places)))
+    return re.sub(r"\{scope:(\w+)\}", lambda m: f"{m[1]}.{scope.column} IN ({places})" if places else "1 = 1", sql)
 
 
-def _listed(verbs: tuple[str, ...]) -> str:
+def listed(verbs: tuple[str, ...]) -> str:
     """Verbs are identifiers of the source, never input; quoted for SQL all the same."""
     if not all(v.replace(".", "").replace("_", "").isalnum() for v in verbs):
         raise Misbuilt("a verb is letters, dots and underscores")

@@ -1,9 +1,18 @@
-"""The figures of tips, one function an indicator."""
+"""The figures of tips, one function an indicator, and what tips are divided by."""
 
 from __future__ import annotations
 
-from lachan.indicators.measures import Cohort, Window, count_of, followed_by, happened, measure, share_of
-from lachan.tips.rules import RESOLVING_VERBS
+from lachan.indicators.dimensions import coded, profile
+from lachan.indicators.measures import Cohort, Window, act, cohort, count_of, measure, share_of
+from lachan.tips.rules import RESOLVING_VERBS, Channel, Suspicion, TipKind
+
+profile(
+    "tip",
+    "tips_tipprofile",
+    coded("channel", "Kênh tiếp nhận", Channel),
+    coded("kind", "Loại nguồn tin", TipKind),
+    coded("suspicion", "Hình thức nghi vấn", Suspicion),
+)
 
 
 @measure("tip.received")
@@ -19,10 +28,5 @@ def classified(window: Window) -> Cohort:
 @measure("tip.resolved")
 def resolved(window: Window) -> Cohort:
     """A tip handed to another body is theirs to resolve, so it leaves the denominator."""
-    sql = (
-        f"SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day,"
-        f" MAX(CASE WHEN {followed_by('e', RESOLVING_VERBS)} THEN 1 ELSE 0 END) AS hit"
-        f" FROM journal_entry e WHERE {happened('e', ('tip.record',))} AND NOT {followed_by('e', ('tip.transfer',))}"
-        f" GROUP BY e.record_id"
-    )
-    return Cohort("tip", sql)
+    gone, done = act("gone_", ("tip.transfer",)), act("done_", RESOLVING_VERBS)
+    return cohort("tip", ("tip.record",), hit=(done,), besides=(gone,))

@@ -1,11 +1,29 @@
-"""The figures of victims and referrals, one function an indicator."""
+"""The figures of victims and referrals, one function an indicator, and what they are divided by."""
 
 from __future__ import annotations
 
-from lachan.indicators.measures import Cohort, Window, count_of, followed_by, happened, measure, share_of
+from lachan.base.persons import Sex
+from lachan.indicators.dimensions import coded, law_codes, profile
+from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, measure, row, share_of
+from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.rules import IDENTIFYING_VERBS
 
 _VERIFIED = ("victim.verify", "victim.rule_out", "victim.recognise")
+
+profile(
+    "victim",
+    "victims_victimprofile",
+    coded("sex", "Giới tính", Sex),
+    coded("age_band", "Nhóm tuổi khi tiếp nhận", AgeBand),
+    coded("exploitation", "Hình thức bóc lột", law_codes("purpose_details")),
+    coded("person_kind", "Đối tượng", law_codes("person_kinds")),
+    coded("return_way", "Cách trở về", law_codes("return_ways")),
+    coded("ethnicity", "Dân tộc", law_codes("ethnic_groups")),
+    coded("nationality", "Quốc tịch", Country),
+    coded("destination", "Nơi bị đưa đến", Country),
+    coded("origin", "Nơi cư trú trước đó", dict, "p.origin_code"),
+    coded("legal_regime", "Luật áp dụng", dict),
+)
 
 
 @measure("victim.received")
@@ -21,22 +39,21 @@ def identified(window: Window) -> Cohort:
 @measure("victim.verified")
 def verified(window: Window) -> Cohort:
     """Both must be there: the initial verification has its result, and first support was given."""
-    both = f"{followed_by('e', _VERIFIED)} AND {followed_by('e', ('victim.support_initially',))}"
-    return _cohort(("victim.receive",), "1 = 1", both)
+    both = (act("checked_", _VERIFIED), act("helped_", ("victim.support_initially",)))
+    return cohort("victim", ("victim.receive",), hit=both)
 
 
 @measure("victim.supported_in_time")
 def supported_in_time(window: Window) -> Cohort:
     """Supported at least once, and no support was later than the limit that ran for it."""
-    any_support = _row("victims_supportrow", "supported_on", "row_.stage IN ('initial', 'decided')")
-    late = _row("victims_supportrow", "supported_on", "row_.is_in_time = FALSE")
-    return _cohort(("victim.receive",), _has_need(), f"{any_support} AND NOT {late}")
+    given = _support("given_", "{row}.stage IN ('initial', 'decided')")
+    late = _support("late_", "{row}.is_in_time = FALSE")
+    return cohort("victim", ("victim.receive",), among=(_need(),), hit=(given,), miss=(late,))
 
 
 @measure("victim.need_supported")
 def need_supported(window: Window) -> Cohort:
-    decided = _row("victims_supportrow", "supported_on", "row_.stage = 'decided'")
-    return _cohort(IDENTIFYING_VERBS, _has_need(), decided)
+    return cohort("victim", IDENTIFYING_VERBS, among=(_need(),), hit=(_support("given_", "{row}.stage = 'decided'"),))
 
 
 @measure("victim.referred")
@@ -44,22 +61,9 @@ def referred(window: Window) -> Cohort:
     return share_of("referral", ("referral.send",), ("referral.accept",))
 
 
-def _has_need() -> str:
-    return _row("victims_needrow", "assessed_on", "row_.answer = 'yes'")
+def _need(condition: str = "{row}.answer = 'yes'") -> Reach:
+    return row("need_", "victims_needrow", "assessed_on", condition)
 
 
-def _row(table: str, day: str, condition: str) -> str:
-    """The record of entry ``e`` has such a row, known at as_of, by the end of the period, of an act not called void."""
-    return (
-        f"EXISTS (SELECT 1 FROM {table} row_ WHERE row_.record_id = e.record_id AND {condition}"
-        f" AND row_.{day} <= %(end)s AND row_.recorded_at <= %(as_of)s AND NOT EXISTS (SELECT 1 FROM journal_entry gone"
-        f" WHERE gone.corrects = row_.entry_seq AND gone.is_void = TRUE AND gone.recorded_at <= %(as_of)s))"
-    )
-
-
-def _cohort(counted: tuple[str, ...], among: str, hit: str) -> Cohort:
-    sql = (
-        f"SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day, MAX(CASE WHEN {hit} THEN 1 ELSE 0 END) AS hit"
-        f" FROM journal_entry e WHERE {happened('e', counted)} AND {among} GROUP BY e.record_id"
-    )
-    return Cohort("victim", sql)
+def _support(alias: str, condition: str) -> Reach:
+    return row(alias, "victims_supportrow", "supported_on", condition)

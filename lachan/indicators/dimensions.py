@@ -1,0 +1,125 @@
+"""What a figure may be divided by: attributes of the record's profile, the place and agency of the act, time.
+
+«unknown» is a value of every dimension, so that the parts always add up to the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from lachan.base.errors import Misbuilt, Refused
+from lachan.base.labels import Labelled
+from lachan.law.book import current
+from lachan.law.periods import period_of
+
+UNKNOWN = "unknown"
+UNKNOWN_LABEL = "Chưa rõ"
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """``sql`` yields the value; in it ``p`` is the record's profile, ``x`` the entry that counts it, ``c`` the cohort.
+
+    ``labels`` gives the words of the values in their order; a value without a label is shown as it is.
+    """
+
+    name: str
+    label: str
+    sql: str
+    labels: Callable[[], dict[str, str]] = dict
+
+    @property
+    def from_entry(self) -> bool:
+        return "x." in self.sql
+
+    @property
+    def from_profile(self) -> bool:
+        return "p." in self.sql
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The table of a kind's coded attributes. Versioned rows count as known at as_of; others stand as written."""
+
+    kind: str
+    table: str
+    dimensions: dict[str, Dimension]
+    key: str = "record_id"
+    is_versioned: bool = True
+
+
+PROFILES: dict[str, Profile] = {}
+
+
+def profile(
+    kind: str, table: str, *dimensions: Dimension, key: str = "record_id", is_versioned: bool = True
+) -> Profile:
+    """Registers what a room's records may be divided by."""
+    if kind in PROFILES:
+        raise Misbuilt(f"two profiles for {kind}")
+    PROFILES[kind] = Profile(kind, table, {d.name: d for d in dimensions}, key, is_versioned)
+    return PROFILES[kind]
+
+
+def coded(name: str, label: str, labels: type[Labelled] | Callable[[], dict[str, str]], sql: str = "") -> Dimension:
+    """A text column of the profile. ``labels``: an enum of the room, or a function such as ``law_codes("purposes")``."""
+    column = sql or f"p.{name}"
+    words = (lambda: dict(labels.choices())) if isinstance(labels, type) else labels
+    return Dimension(name, label, f"COALESCE(NULLIF({column}, ''), '{UNKNOWN}')", words)
+
+
+def law_codes(kind: str) -> Callable[[], dict[str, str]]:
+    """The labels of a code list of the law, every version of it."""
+    return lambda: {r.id: r.name for r in reversed(current().rows(kind))}
+
+
+_OF_ENTRY = (
+    Dimension("area", "Địa bàn cấp xã", f"COALESCE(NULLIF(x.area_code, ''), '{UNKNOWN}')"),
+    Dimension("province", "Tỉnh, thành phố", "x.province_code"),
+    Dimension("agency", "Cơ quan", "x.agency_id"),
+)
+_OF_TIME = (
+    ("month", "Tháng", "M", "administrative"),
+    ("quarter", "Quý", "Q", "administrative"),
+    ("half", "6 tháng", "H", "administrative"),
+    ("year", "Năm", "Y", "administrative"),
+    ("calendar_month", "Tháng dương lịch", "M", "statistics"),
+    ("calendar_year", "Năm dương lịch", "Y", "statistics"),
+)
+COMMON = {
+    **{d.name: d for d in _OF_ENTRY},
+    **{name: Dimension(name, label, "c.day") for name, label, _, _ in _OF_TIME},
+}
+_PARTS = {name: (part, calendar) for name, _, part, calendar in _OF_TIME}
+
+
+def dimension(kind: str, name: str, columns: tuple[str, ...] = ()) -> Dimension:
+    """The dimension of this name for a kind of record; ``columns`` are those that the cohort itself yields."""
+    known = PROFILES[kind].dimensions if kind in PROFILES else {}
+    found = OWN.get(name) if name in columns else known.get(name) or COMMON.get(name)
+    if found is None:
+        raise Refused(f"Số liệu này không chia được theo «{name}». Các cách chia: {', '.join([*known, *COMMON])}.")
+    return found
+
+
+OWN: dict[str, Dimension] = {}
+
+
+def own(name: str, label: str, labels: Callable[[], dict[str, str]]) -> Dimension:
+    """Registers a dimension that cohorts yield as a column of their own."""
+    OWN[name] = Dimension(name, label, f"c.{name}", labels)
+    return OWN[name]
+
+
+def is_of_time(name: str) -> bool:
+    return name in _PARTS
+
+
+@lru_cache(maxsize=16384)
+def period_code(name: str, day: date) -> str:
+    """The period of a time dimension in which a day falls, such as 2026-Q1."""
+    part, calendar = _PARTS[name]
+    return period_of(day, part, calendar).code
