@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from lachan.base.errors import Refused
 
@@ -16,8 +17,8 @@ FILE = Path(__file__).parent / "indicators.toml"
 class Indicator:
     """``numerator`` and ``denominator`` say in words what is counted; a count has no denominator.
 
-    ``flow``: happenings of a period, or a ``stock`` on a day. ``by``: what it may be divided by. ``standards``: which
-    lists of others it answers.    """
+    ``record``: the kind of record counted. ``flow``: happenings of a period, or a ``stock`` on a day. ``by``: what it
+    may be divided by. ``standards``: which lists of others it answers."""
 
     code: str
     name: str
@@ -25,6 +26,7 @@ class Indicator:
     unit: str
     flow: str
     group: str
+    record: str
     numerator: str
     denominator: str
     source: str
@@ -46,11 +48,18 @@ class Indicator:
 
 @cache
 def indicators() -> dict[str, Indicator]:
-    rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["indicator"]
-    found = {row["code"]: Indicator(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}) for row in rows}
-    if len(found) != len(rows):
+    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    found = {row["code"]: _indicator(row, read["by"]) for row in read["indicator"]}
+    if len(found) != len(read["indicator"]):
         raise ValueError("indicators.toml: a code stands twice")
     return found
+
+
+def _indicator(row: dict[str, Any], by: dict[str, list[str]]) -> Indicator:
+    """A row without ``by`` is divided as the others of its kind of record."""
+    whole: dict[str, Any] = {"by": by[row["record"]], **row}
+    frozen: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in whole.items()}
+    return Indicator(**frozen)
 
 
 def indicator(code: str) -> Indicator:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from lachan.base.errors import Misbuilt, Refused
 from lachan.base.labels import Labelled
 from lachan.law.book import current
-from lachan.law.periods import period_of
+from lachan.law.periods import period, period_of
 
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Chưa rõ"
@@ -65,10 +65,14 @@ def profile(
 
 
 def coded(name: str, label: str, labels: type[Labelled] | Callable[[], dict[str, str]], sql: str = "") -> Dimension:
-    """A text column of the profile. ``labels``: an enum of the room, or a function such as ``law_codes("purposes")``."""
+    """A text column of the profile. ``labels``: an enum of the room, or a function like ``law_codes("purposes")``."""
     column = sql or f"p.{name}"
-    words = (lambda: dict(labels.choices())) if isinstance(labels, type) else labels
+    words = _of_enum(labels) if isinstance(labels, type) and issubclass(labels, Labelled) else labels
     return Dimension(name, label, f"COALESCE(NULLIF({column}, ''), '{UNKNOWN}')", words)
+
+
+def _of_enum(labels: type[Labelled]) -> Callable[[], dict[str, str]]:
+    return lambda: dict(labels.choices())
 
 
 def law_codes(kind: str) -> Callable[[], dict[str, str]]:
@@ -99,7 +103,7 @@ _PARTS = {name: (part, calendar) for name, _, part, calendar in _OF_TIME}
 def dimension(kind: str, name: str, columns: tuple[str, ...] = ()) -> Dimension:
     """The dimension of this name for a kind of record; ``columns`` are those that the cohort itself yields."""
     known = PROFILES[kind].dimensions if kind in PROFILES else {}
-    found = OWN.get(name) if name in columns else known.get(name) or COMMON.get(name)
+    found = known.get(name) or COMMON.get(name) or (OWN.get(name) if name in columns else None)
     if found is None:
         raise Refused(f"Số liệu này không chia được theo «{name}». Các cách chia: {', '.join([*known, *COMMON])}.")
     return found
@@ -123,3 +127,7 @@ def period_code(name: str, day: date) -> str:
     """The period of a time dimension in which a day falls, such as 2026-Q1."""
     part, calendar = _PARTS[name]
     return period_of(day, part, calendar).code
+
+
+def label_of_period(name: str, code: str) -> str:
+    return period(code, _PARTS[name][1]).label

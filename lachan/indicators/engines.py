@@ -8,13 +8,16 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from django.db import connection
+from django.db.models import Max
+
+from lachan.journal.models import Entry
 
 Rows = list[tuple[Any, ...]]
 _HOLE = re.compile(r"%\((\w+)\)s")
 
 
 class Engine(Protocol):
-    """``version`` changes whenever an answer may change; ``place`` is where the window counts (a province, or "")."""
+    """``version`` changes whenever an answer about that province (all of them for "") may have changed."""
 
     name: str
 
@@ -35,8 +38,8 @@ class Primary:
 
     def version(self, province_code: str) -> int:
         """The number of the newest entry there: any entry makes a kept answer stale."""
-        where = "WHERE province_code = %(place)s" if province_code else ""
-        return int(self.run(f"SELECT MAX(seq) FROM journal_entry {where}", {"place": province_code})[0][0] or 0)
+        entries = Entry.objects.filter(province_code=province_code) if province_code else Entry.objects.all()
+        return entries.aggregate(newest=Max("seq"))["newest"] or 0
 
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime):

@@ -2,8 +2,8 @@
 
 For those who call it: ``window_of(scope, period, as_of)`` says what is asked, ``figure(code, window)`` is the number,
 ``figure(code, window, by=("sex", "age_band"))`` the same with ``cells``, one a combination of values. Parts add up to
-the whole: «unknown» is a value of every dimension. ``indicator(code).by`` names what a figure is divided by;
-``labels_of(code, window, dimension)`` gives the words of its values.
+the whole: «unknown» is a value of every dimension. ``indicator(code).by`` names what a figure is divided by; the
+module ``wording`` gives the words of dimensions and values.
 """
 
 from __future__ import annotations
@@ -119,12 +119,6 @@ def behind(code: str, window: Window) -> list[Behind]:
 
 def kind_of(code: str, window: Window) -> str:
     return MEASURES[code](window).kind
-
-
-def labels_of(code: str, window: Window, name: str) -> dict[str, str]:
-    """The words of a dimension's values, in the order in which tables show them."""
-    cohort = MEASURES[code](window)
-    return dimension(cohort.kind, name, cohort.columns).labels()
 
 
 def run(sql: str, cohort: Cohort, window: Window, engine: Engine = PRIMARY, **more: Any) -> Rows:

@@ -155,7 +155,9 @@ def standing(alias: str) -> str:
 def happened(alias: str, verbs: tuple[str, ...], within: bool = True) -> str:
     """Entry ``alias`` is one of the verbs, in scope, in the period (or up to its end), and standing."""
     day = "BETWEEN %(start)s AND %(end)s" if within else "<= %(end)s"
-    return f"{alias}.verb IN ({listed(verbs)}) AND {{scope:{alias}}} AND {alias}.occurred_on {day} AND {standing(alias)}"
+    return (
+        f"{alias}.verb IN ({listed(verbs)}) AND {{scope:{alias}}} AND {alias}.occurred_on {day} AND {standing(alias)}"
+    )
 
 
 def newest(table: str, alias: str, record: str, condition: str) -> str:

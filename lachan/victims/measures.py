@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from lachan.base.persons import Sex
-from lachan.indicators.dimensions import coded, law_codes, profile
-from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, measure, row, share_of
+from lachan.indicators.dimensions import Dimension, coded, law_codes, profile
+from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.rules import IDENTIFYING_VERBS
+from lachan.victims.support_rules import Answer
 
 _VERIFIED = ("victim.verify", "victim.rule_out", "victim.recognise")
 
+# Bounds of the Convention on the Rights of the Child, of SDG 16.2.2 and of UNODC's questionnaire.
+_MINOR = ("under_13", "13_15", "16_17")
+_GROUPS = {"under_18": "Dưới 18 tuổi", "adult": "Từ 18 tuổi", "unknown": "Chưa rõ"}
+_GROUP = (
+    f"CASE WHEN p.age_band IN ({listed(_MINOR)}) THEN 'under_18'"
+    f" WHEN p.age_band IN ('18_29', '30_44', '45_59', '60_plus') THEN 'adult' ELSE 'unknown' END"
+)
 profile(
     "victim",
     "victims_victimprofile",
     coded("sex", "Giới tính", Sex),
     coded("age_band", "Nhóm tuổi khi tiếp nhận", AgeBand),
+    Dimension("age_group", "Trẻ em, người lớn", _GROUP, lambda: _GROUPS),
     coded("exploitation", "Hình thức bóc lột", law_codes("purpose_details")),
     coded("person_kind", "Đối tượng", law_codes("person_kinds")),
     coded("return_way", "Cách trở về", law_codes("return_ways")),
+    coded("way_in", "Đường vào hồ sơ", law_codes("ways_in")),
     coded("ethnicity", "Dân tộc", law_codes("ethnic_groups")),
     coded("nationality", "Quốc tịch", Country),
     coded("destination", "Nơi bị đưa đến", Country),
+    coded("abroad", "Bị đưa ra nước ngoài", Answer),
     coded("origin", "Nơi cư trú trước đó", dict, "p.origin_code"),
-    coded("legal_regime", "Luật áp dụng", dict),
+    coded("cause", "Nguyên nhân", law_codes("causes")),
+    coded("approach", "Phương thức tiếp cận", law_codes("channels")),
+    coded("disability", "Khuyết tật", Answer),
+    coded("poor_household", "Hộ nghèo, cận nghèo", Answer),
+    coded("occupation", "Nghề nghiệp", law_codes("occupations")),
+    coded("schooling", "Trình độ học vấn", law_codes("schooling_levels")),
+    coded("legal_regime", "Luật áp dụng", law_codes("laws")),
 )
+profile("referral", "victims_referral", coded("service", "Dịch vụ", law_codes("regimes")), key="id", is_versioned=False)
 
 
 @measure("victim.received")
