@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lachan.base.persons import Sex
 from lachan.cases.rules import Nationality, Part, Penalty
-from lachan.indicators.dimensions import UNKNOWN, Dimension, coded, profile
+from lachan.indicators.dimensions import UNKNOWN, Dimension, coded, of, profile
 from lachan.indicators.measures import Cohort, Window, act, cohort, measure, newest
 from lachan.law.rows import OffenceClass
 from lachan.tips.rules import Suspicion
@@ -24,9 +24,9 @@ _AGES = {
 profile(
     "case",
     _CASES,
-    coded("article", "Điều, khoản nặng nhất", dict),
-    coded("offence_class", "Loại tội phạm", OffenceClass),
-    coded("suspicion", "Hình thức", Suspicion),
+    coded("article", "Điều, khoản nặng nhất"),
+    coded("offence_class", "Loại tội phạm", of(OffenceClass)),
+    coded("suspicion", "Hình thức", of(Suspicion)),
     Dimension(
         "cross_border", "Phạm vi",
         f"CASE WHEN p.is_cross_border = TRUE THEN 'abroad' WHEN p.is_cross_border = FALSE THEN 'home'"
@@ -37,12 +37,12 @@ profile(
 profile(
     "accused",
     _ACCUSED,
-    coded("sex", "Giới tính", Sex),
+    coded("sex", "Giới tính", of(Sex)),
     Dimension("age", "Tuổi khi phạm tội", _AGE, lambda: _AGES),
-    coded("article", "Điều, khoản nặng nhất", dict),
-    coded("nationality", "Quốc tịch", Nationality),
-    coded("part", "Vai trò", Part),
-    coded("penalty", "Hình phạt", Penalty),
+    coded("article", "Điều, khoản nặng nhất"),
+    coded("nationality", "Quốc tịch", of(Nationality)),
+    coded("part", "Vai trò", of(Part)),
+    coded("penalty", "Hình phạt", of(Penalty)),
 )
 
 

@@ -64,15 +64,15 @@ def profile(
     return PROFILES[kind]
 
 
-def coded(name: str, label: str, labels: type[Labelled] | Callable[[], dict[str, str]], sql: str = "") -> Dimension:
-    """A text column of the profile. ``labels``: an enum of the room, or a function like ``law_codes("purposes")``."""
+def coded(name: str, label: str, labels: Callable[[], dict[str, str]] = dict, sql: str = "") -> Dimension:
+    """A text column of the profile. ``labels``: ``of(Enum)`` of the room, or a function like ``law_codes("purposes")``."""
     column = sql or f"p.{name}"
-    words = _of_enum(labels) if isinstance(labels, type) and issubclass(labels, Labelled) else labels
-    return Dimension(name, label, f"COALESCE(NULLIF({column}, ''), '{UNKNOWN}')", words)
+    return Dimension(name, label, f"COALESCE(NULLIF({column}, ''), '{UNKNOWN}')", labels)
 
 
-def _of_enum(labels: type[Labelled]) -> Callable[[], dict[str, str]]:
-    return lambda: dict(labels.choices())
+def of(enum: type[Labelled]) -> Callable[[], dict[str, str]]:
+    """The labels of an enum of the room."""
+    return lambda: dict(enum.choices())
 
 
 def law_codes(kind: str) -> Callable[[], dict[str, str]]:

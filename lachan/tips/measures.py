@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from lachan.indicators.dimensions import coded, profile
+from lachan.indicators.dimensions import coded, of, profile
 from lachan.indicators.measures import Cohort, Window, act, cohort, count_of, measure, share_of
 from lachan.tips.rules import RESOLVING_VERBS, Channel, Suspicion, TipKind
 
 profile(
     "tip",
     "tips_tipprofile",
-    coded("channel", "Kênh tiếp nhận", Channel),
-    coded("kind", "Loại nguồn tin", TipKind),
-    coded("suspicion", "Hình thức nghi vấn", Suspicion),
+    coded("channel", "Kênh tiếp nhận", of(Channel)),
+    coded("kind", "Loại nguồn tin", of(TipKind)),
+    coded("suspicion", "Hình thức nghi vấn", of(Suspicion)),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lachan.base.persons import Sex
-from lachan.indicators.dimensions import Dimension, coded, law_codes, profile
+from lachan.indicators.dimensions import Dimension, coded, law_codes, of, profile
 from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.rules import IDENTIFYING_VERBS
@@ -21,22 +21,22 @@ _GROUP = (
 profile(
     "victim",
     "victims_victimprofile",
-    coded("sex", "Giới tính", Sex),
-    coded("age_band", "Nhóm tuổi khi tiếp nhận", AgeBand),
+    coded("sex", "Giới tính", of(Sex)),
+    coded("age_band", "Nhóm tuổi khi tiếp nhận", of(AgeBand)),
     Dimension("age_group", "Trẻ em, người lớn", _GROUP, lambda: _GROUPS),
     coded("exploitation", "Hình thức bóc lột", law_codes("purpose_details")),
     coded("person_kind", "Đối tượng", law_codes("person_kinds")),
     coded("return_way", "Cách trở về", law_codes("return_ways")),
     coded("way_in", "Đường vào hồ sơ", law_codes("ways_in")),
     coded("ethnicity", "Dân tộc", law_codes("ethnic_groups")),
-    coded("nationality", "Quốc tịch", Country),
-    coded("destination", "Nơi bị đưa đến", Country),
-    coded("abroad", "Bị đưa ra nước ngoài", Answer),
-    coded("origin", "Nơi cư trú trước đó", dict, "p.origin_code"),
+    coded("nationality", "Quốc tịch", of(Country)),
+    coded("destination", "Nơi bị đưa đến", of(Country)),
+    coded("abroad", "Bị đưa ra nước ngoài", of(Answer)),
+    coded("origin", "Nơi cư trú trước đó", sql="p.origin_code"),
     coded("cause", "Nguyên nhân", law_codes("causes")),
     coded("approach", "Phương thức tiếp cận", law_codes("channels")),
-    coded("disability", "Khuyết tật", Answer),
-    coded("poor_household", "Hộ nghèo, cận nghèo", Answer),
+    coded("disability", "Khuyết tật", of(Answer)),
+    coded("poor_household", "Hộ nghèo, cận nghèo", of(Answer)),
     coded("occupation", "Nghề nghiệp", law_codes("occupations")),
     coded("schooling", "Trình độ học vấn", law_codes("schooling_levels")),
     coded("legal_regime", "Luật áp dụng", law_codes("laws")),
