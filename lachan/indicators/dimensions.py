@@ -65,7 +65,7 @@ def profile(
 
 
 def coded(name: str, label: str, labels: Callable[[], dict[str, str]] = dict, sql: str = "") -> Dimension:
-    """A text column of the profile. ``labels``: ``of(Enum)`` of the room, or a function like ``law_codes("purposes")``."""
+    """A text column of the profile. ``labels``: ``of(Enum)``, or a function such as ``law_codes("purposes")``."""
     column = sql or f"p.{name}"
     return Dimension(name, label, f"COALESCE(NULLIF({column}, ''), '{UNKNOWN}')", labels)
 
