@@ -9,7 +9,7 @@ from lachan.plans.reading.bodies import NEXT_ITEM, bodies_at, domain_at
 from lachan.plans.reading.mentions import Agencies, Mention
 from lachan.plans.reading.normalise import Normal, fold
 from lachan.plans.reading.places import place_after
-from lachan.plans.reading.vocabulary import body_types
+from lachan.plans.reading.vocabulary import begins_body, body_types, domain_pattern
 
 GROUP_NOUN = (
     r"(?:cấp\s+(?:uỷ|ủy)(?:\s+đảng)?|chính quyền|sở|ban|ngành(?! nghề)|đoàn thể|"
@@ -31,7 +31,7 @@ GROUP_TAIL = (
 GROUP_LEVEL = (
     r"(?:\s+(?:các cấp|cấp (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)(?:,? (?:và )?(?:cấp )?(?:huyện|"
     r"xã))*|(?:của|thuộc|ở) (?:sở|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,)|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,\s*(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thành,)(?!\w))|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
     r"thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"
 )
 GROUP = re.compile(
@@ -96,11 +96,13 @@ def distributive(normal: Normal, start: int) -> list[Mention]:
     at = found.end()
     while len(mentions) < 40:
         read = domain_at(normal, at)
-        bare = body_types()[0].match(normal.folded, at)
-        if read is None or (bare and mentions and not found["colon"]):
+        bare = begins_body(normal.folded, normal.lowered, at)
+        if read is None or (bare and ((mentions and not found["colon"]) or not domain_pattern().match(normal.folded, at))):
             break
         end, domain = read
         place = place_after(normal, end)
+        if bare and place and "\u2003" in place.name + "\u2003":
+            break
         mentions.append(Mention(at, place.end if place else end, f"{kind} {domain}", kind="domain"))
         link = NEXT_ITEM.match(normal.lowered, mentions[-1].end)
         if link is None or link[0].lstrip().startswith(";"):

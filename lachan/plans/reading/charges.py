@@ -12,15 +12,27 @@ from lachan.plans.reading.vocabulary import starters
 
 REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
 CHARGE = re.compile(
-    r"(?:giao(?: cho)?|phân công|yêu cầu|ủy quyền(?: cho)?|thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng)\s+"
+    r"(?:giao(?: cho| nhiệm vụ cho)?|phân công(?: cho)?|yêu cầu|ủy quyền(?: cho)?|chỉ định|"
+    r"(?:các )?(?:đồng chí |đ/c |ông |bà )?(?:thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng|chánh|người đứng đầu|chỉ huy trưởng|"
+    r"viện trưởng|chánh án))\s+"
 )
-DUTY_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ) của\s+|đối với\s+")
+DUTY_OF = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ)(?: cụ thể| chính| chung)?\s+(?:của|đối với)\s+|(?:đối với|về phía|tại)\s+"
+)
+PASSES_ON = re.compile(r"\s*,?\s*(?:giao(?: cho)?|phân công|yêu cầu|(?P<asks>đề nghị))\s+")
+ASIDE = re.compile(
+    r"(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|định kỳ|căn cứ|trên cơ sở|trong (?:quá trình|phạm vi|trường hợp|năm|tháng|quý)|"
+    r"(?:trước|sau|từ|vào|đến|chậm nhất|kể từ|theo|khi|nếu|để|nhằm|ngoài|nhân|bên cạnh|cùng với|thông qua|bằng)(?!\w)|"
+    r"thực hiện (?:sự )?(?:chỉ đạo|chức năng|kế hoạch|nhiệm vụ)|đồng thời|ngay sau|theo dõi|đối với)"
+)
+AFTER_ASIDE = re.compile(r"(?:,|\)|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|định kỳ|đột xuất|\d{4}|đồng thời)\s*,?\s*(?:thì\s+)?\Z")
+FULL_STOP = re.compile(r"[;:]|[.](?=\s)")
 LEAD_LABEL = re.compile(
     r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
 )
 LEAD_INSIDE = re.compile(
-    r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|"
-    r"đơn vị)\s+thực hiện|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
+    r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|phân công|trách nhiệm|"
+    r"đơn vị)\s+(?:thực hiện|chịu trách nhiệm)|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
 )
 TOGETHER = re.compile(
     r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|"
@@ -47,7 +59,8 @@ HEADING_LEADS = re.compile(
     r"chịu trách nhiệm|theo chức năng|phối hợp|:)"
 )
 ATTRIBUTE = re.compile(
-    r"(?:(?:cơ quan|đơn vị|đầu mối)\s+)?(?P<what>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?\s*:\s*"
+    r"(?:(?:các\s+)?(?:cơ quan|đơn vị|đầu mối|phân công|trách nhiệm|bộ phận|lực lượng)\s+)?"
+    r"(?P<what>chủ trì|thực hiện|phối hợp|phân công|chịu trách nhiệm|tham gia)(?:\s+(?:thực hiện|chính|tham mưu))?\s*:\s*"
 )
 PRINTED_BODY = re.compile(r"(?P<who>[^\W\d_][^:.;()\n]{2,90}?)\s*(?:\([^()]{0,120}\))?\s*:\s*(?=\S)")
 JOINED = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
@@ -77,14 +90,7 @@ class Charge:
 
 def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) -> Charge:
     """A heading that is nothing but bodies charges them with all below it; one that names them in passing does not."""
-    start, request = node.start, False
-    asked = (
-        REQUEST.match(normal.lowered, start)
-        or CHARGE.match(normal.lowered, start)
-        or DUTY_OF.match(normal.lowered, start)
-    )
-    if asked and agencies.named_at(start) is None:
-        request, start = asked[0].startswith(("đề", "kính", "mời")), asked.end()
+    start, request, _ = asked_of(normal, agencies, node.start)
     index = agencies.named_at(start)
     if index is None:
         printed = role == "assign" and node.depth > 1 and len(normal.clean(start, node.end).split()) <= 12
@@ -103,19 +109,19 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) ->
 
 def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str = "") -> Charge:
     """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
-    at, request, charged = start, False, False
-    asked = REQUEST.match(normal.lowered, at)
-    if asked:
-        at, request = asked.end(), True
-    label = CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
-    if label and agencies.named_at(at) is None:
-        at, charged = label.end(), True
+    at, request, charged = asked_of(normal, agencies, start)
     index = agencies.named_at(at)
+    if index is None and not request:
+        index = subject_after_aside(normal, agencies, at, end)
     if index is None:
         printed = printed_bodies(normal, at, end) if role == "assign" else ()
         colon = normal.text.find(":", at, end)
         return Charge(printed, (), request, next_word(normal, colon + 1) if printed else start)
     listed = agencies.list_at(index, end)
+    passed = PASSES_ON.match(normal.lowered, listed[-1].end)
+    further = agencies.named_at(passed.end()) if passed else None
+    if passed and further is not None:
+        listed, charged, request = agencies.list_at(further, end), True, request or bool(passed["asks"])
     after = SUBJECT_END.match(normal.lowered, listed[-1].end)
     colon = bool(after and after["colon"])
     presides = bool(LEADS_WORD.match(normal.lowered, listed[-1].end))
@@ -123,6 +129,38 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
     if not (colon or presides or charged or request or predicate(normal, stop)):
         return Charge(text_start=start)
     return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
+
+
+def asked_of(normal: Normal, agencies: Agencies, at: int) -> tuple[int, bool, bool]:
+    """Behind «Đề nghị», «Giao», «Trách nhiệm của», «Thủ trưởng»: where the bodies begin, whether asked, whether charged."""
+    request = charged = False
+    for _ in range(4):
+        if agencies.named_at(at) is not None:
+            break
+        asks = REQUEST.match(normal.lowered, at)
+        found = asks or CHARGE.match(normal.lowered, at) or LEAD_LABEL.match(normal.lowered, at)
+        found = found or DUTY_OF.match(normal.lowered, at)
+        if found is None:
+            break
+        at, request, charged = found.end(), request or bool(asks), charged or not asks
+    return at, request, charged
+
+
+def subject_after_aside(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
+    """«Định kỳ 6 tháng, các sở báo cáo …», «Căn cứ Kế hoạch này, Công an tỉnh xây dựng …»: the subject stands second."""
+    if not ASIDE.match(normal.lowered, start):
+        return None
+    for mention in agencies.between(start, min(end, start + 240)):
+        before = normal.lowered[start : mention.start]
+        if FULL_STOP.search(re.sub(r"\([^()]*\)", " ", before)):
+            return None
+        index = agencies.index_at(mention.start)
+        if index is None or not AFTER_ASIDE.search(before):
+            continue
+        last = agencies.list_at(index, end)[-1].end
+        if LEADS_WORD.match(normal.lowered, last) or predicate(normal, next_word(normal, last)):
+            return index
+    return None
 
 
 def printed_bodies(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:

@@ -10,13 +10,24 @@ from lachan.plans.reading.normalise import Normal, is_capitals, made
 
 WINDOW = 40
 COLUMNS = re.compile(r" {4,}(?=[^\W\d_a-z])")
-LABELLED = re.compile(r"(?:[-–•+∗]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[a-zđ]\)|[IVX]{1,4}\.\s)")
+LABELLED = re.compile(
+    r"(?:[-–—•+∗]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|\d{1,2}\s?[-–/]\s+[^\W\d_a-z]|[a-zđ]\s?[)./]\s|[a-zđ]\)|[IVX]{1,4}\s?[.)/-]\s)"
+)
 PAGE_NUMBER = re.compile(r"^\s*(?:-\s*)?(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*-)?\s*$", re.IGNORECASE)
 CLOSED = re.compile(r"[.;:!?…/][\"”')\]]*\s*$|[\"”)]\s*$")
 ENDS_OPEN = re.compile(
     r"(?:[,\-–(]|(?<!\w)(?:và|của|các|với|trong|theo|về|cho|tại|từ|đến|là|để|"
     r"những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như|thiểu|nhất|đạt|khoảng))\s*$"
 )
+
+# A name cut in two by the edge of the paper: no paragraph ends with these words.
+CUT_NAME = re.compile(
+    r"(?<!\w)(?:Bộ|Sở|Phòng|Hội|(?:Hội )?Liên hiệp|[UỦ][ỷy](?: ban(?: nhân| Mặt(?: trận(?: Tổ)?)?)?)?|"
+    r"Mặt(?: trận(?: Tổ)?)?|Viện(?: kiểm(?: sát)?)?|Tòa|Toà|Đài|Trung tâm|Trung|Ban(?: Chỉ)?|Bộ Chỉ(?: huy)?|"
+    r"Đoàn|Liên|Thủ tướng Chính|Chính|Thủ|Quốc|Công|Cục|Vụ|Chi cục|huyện|tỉnh thành|Lực lượng)\s*$"
+)
+REST_OF_NAME = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]{0,7}(?: [^\W\d_a-z][^\W\d_A-Z]{0,7})?[.;:]?$")
+SIGNS_ALONE = re.compile(r"^(?:TM|KT|TL|TUQ|T/M|Q)\s?\.$")
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,9 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines that carry no marker."""
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
     labelled, closed = bool(LABELLED.match(first)), bool(CLOSED.search(above))
-    if first[:1].islower() and not labelled:
+    if (first[:1].islower() and not labelled) or SIGNS_ALONE.match(above):
+        return False
+    if not labelled and not line.after_blank and not closed and cuts_name(above, first):
         return False
     if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
         return False
@@ -146,6 +159,14 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     if LABELLED.match(above) and is_capitals(above) and is_capitals(first) and not closed:
         return line.after_blank
     return line.after_blank or not is_full(above, first, closed, width)
+
+
+def cuts_name(above: str, first: str) -> bool:
+    """«… thành phố Cà» / «Mau», «… Bộ» / «Ngoại giao …»: a name goes on in the next line."""
+    if is_capitals(above) or is_capitals(first):
+        return False
+    rest = len(above) > 24 and above[-1:].isalpha() and above.rsplit(" ", 1)[-1][:1].isupper()
+    return bool(CUT_NAME.search(above) or (rest and REST_OF_NAME.match(first)))
 
 
 def is_full(above: str, first: str, closed: bool, width: int | None) -> bool:

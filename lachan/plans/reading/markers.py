@@ -14,15 +14,15 @@ ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 HARD, SENTENCE, GLUED = "hard", "sentence", "glued"
 
 LABEL = re.compile(
-    r"(?<!\S)(?:(?P<part>(?:Phần|PHẦN)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|[A-E])(?=[\s.:]))\.?:?|"
+    r"(?<!\S)(?:(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]{1,4}|[A-E])(?=[\s.:]))\.?:?|"
     r"(?P<article>(?:Điều|ĐIỀU)\s+\d{1,2}(?=[.:]))[.:]|"
-    r"(?P<roman>[IVXL]{1,5})\s?[.)/](?=\s*\S)|"
+    r"(?P<roman>[IVXL]{1,5})(?:\s?[.)/](?=\s*\S)|\s?[-–](?=\s+[^\W\d_a-z]))|"
     r"(?P<upper>[A-E])\s?[.)/](?=\s)|"
     r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?(?=\s+\D)|"
     r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
-    r"(?P<arabic>\d{1,2})\s?[./](?=\s*[^\d\s]|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
+    r"(?P<arabic>\d{1,2})(?:\s?[./](?=\s*[^\d\s]|\s+\d{1,3}(?:[.,]\d+)?\s?%)|[-–](?=\s+[^\W\d_a-z]))|"
     r"(?P<letter>[a-zđ])\s?[./)](?=\s)|"
-    r"(?P<bullet>[-–•+∗*])(?=\s*\S))"
+    r"(?P<bullet>[-–—•+∗*])(?=\s*\S))"
 )
 VETO = re.compile(
     r"(?:(?<!\w)(?:số|tháng|ngày|khoản|điều|mục|phần|điểm|quý|lần|thứ|chương|"

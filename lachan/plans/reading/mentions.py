@@ -11,12 +11,14 @@ from lachan.plans.reading.schema import AgencyRef
 
 SEPARATOR = re.compile(
     r"\s*(?:\([^()]{0,160}\))?\s*(?:(?:,|;)\s*(?:(?:và|cùng)\s+(?:với\s+)?)?|(?:và|cùng với|cùng|với)\s+)"
+    r"(?:(?:lãnh đạo|thủ trưởng|chủ tịch|giám đốc|trưởng|chánh|người đứng đầu)\s+)?"
     r"(?:các\s+)?(?:(?:sở|phòng|bộ|ban|cơ quan|đơn vị)(?:\s*,\s*(?:ban|ngành))*\s*:?\s+)?\Z"
 )
 APPOSITION = re.compile(
     r"(?:các\s+)?(?:cơ quan|đơn vị|ngành|lực lượng|tổ chức|sở|phòng|bộ|ban)(?:\s*,\s*(?:ban|"
     r"ngành))*\s*:?\s+(?:gồm\s*:?\s*)?"
 )
+NAMELY = re.compile(r"\s*(?::|,?\s*(?:gồm|bao gồm)\s*:?)\s*")
 MEMBERS = "các tổ chức thành viên"
 LEVEL_NAMES = {"province": "tỉnh", "district": "huyện", "commune": "xã", "central": ""}
 
@@ -78,7 +80,18 @@ class Agencies:
         """The mention right here; «các cơ quan Báo A, Đài B» and «các sở: A, B» name A and B."""
         index = self.index_at(position)
         apposed = APPOSITION.match(self.normal.lowered, position) if index is None else None
-        return self.index_at(apposed.end()) if apposed else index
+        if apposed:
+            return self.index_at(apposed.end())
+        return index if index is None else self.spelled_out(index)
+
+    def spelled_out(self, index: int) -> int:
+        """«Các sở, ban, ngành: Sở A, Sở B …» names A and B, when at least two follow the colon."""
+        group = self.mentions[index]
+        if not group.group or group.kind or not (gap := NAMELY.match(self.normal.lowered, group.end)):
+            return index
+        following = self.index_at(gap.end())
+        several = following is not None and len(self.list_at(following, gap.end() + 600)) > 1
+        return following if several and following is not None else index
 
     def list_at(self, index: int, limit: int) -> list[Mention]:
         """The mention and those joined to it by commas or «và», not past `limit`."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.vocabulary import begins_body, starters
 
+SUPREME = re.compile(r"\s+(?:tối cao|cấp cao(?: tại [^\W\d_]+ [^\W\d_]+)?)(?!\w)")
 LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
 RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
@@ -34,6 +35,9 @@ class Place:
 
 
 def place_after(normal: Normal, end: int) -> Place | None:
+    supreme = SUPREME.match(normal.lowered, end)
+    if supreme:
+        return Place(supreme.end(), normal.clean(end, supreme.end()), False)
     several = SEVERAL.match(normal.lowered, end)
     if several:
         return Place(several.end(), normal.clean(end, several.end()), True)

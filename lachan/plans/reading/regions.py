@@ -10,7 +10,7 @@ from lachan.plans.reading.normalise import Normal
 ATTACHED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\s+(?:quyet dinh|cong van|to trinh|ke hoach|van ban)\s+so")
 TITLE_WORD = re.compile(r"(?<!\w)(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|KẾ\s+HOẠCH)(?!\w)")
 FIRST_ROMAN = re.compile(
-    r"(?<![\w./-])(?:(?:I|A|1)\s?[./)]\s+(?=[^\W\d_a-z]|\d{1,3}\s?%)|(?:Phần|PHẦN)\s+(?:thứ|THỨ|I[.:\s]))"
+    r"(?<![\w./-])(?:(?:I|A|1)\s?(?:[./)]|[-–](?=\s))\s+(?=[^\W\d_a-z]|\d{1,3}\s?%)|(?:Phần|PHẦN)\s+(?:thứ|THỨ|I[.:\s]))"
 )
 AS_FOLLOWS = re.compile(
     r"(?:nhu sau|sau day|cu the nhu sau|cac noi dung sau|noi dung sau|nhung noi dung sau|nhu sau day)\s*[:.;/]"

@@ -20,7 +20,7 @@ YEARS = re.compile(
     r"nam\s+(?P<a>20\d{2})\s*(?:-|den(?: nam)?)\s*(?P<b>20\d{2})|(?<!\d)(?P<c>20\d{2})\s*-\s*(?P<d>20\d{2})"
 )
 ASIDE = re.compile(
-    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|luat[^;]{0,90}?nam\s+20\d{2}|"
+    r"(?:dinh huong|tam nhin|va)?\s*den\s+nam\s+20\d{2}|(?<!phap )luat[^;]{0,90}?nam\s+20\d{2}|"
     r"so\s+\d+[^\s]*(?:\s+ngay\s+[\d/]+)?(?:\s+thang\s+\d+)?(?:\s+nam\s+20\d{2})?|"
     r"ngay\s+\d{1,2}[\d/\s]*(?:thang\s+\d{1,2}\s+nam\s+)?20\d{2}"
 )
