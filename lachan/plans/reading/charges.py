@@ -26,6 +26,8 @@ ASIDE = re.compile(
     r"thực hiện (?:sự )?(?:chỉ đạo|chức năng|kế hoạch|nhiệm vụ)|đồng thời|ngay sau|theo dõi|đối với)"
 )
 AFTER_ASIDE = re.compile(r"(?:,|\)|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|định kỳ|đột xuất|\d{4}|đồng thời)\s*,?\s*(?:thì\s+)?\Z")
+TOPIC_LABEL = re.compile(r"[^\W\d_][^:.;\n]{3,90}:\s+")
+CLAUSE_END = re.compile(r"[;.]\s+(?:(?:đồng thời|riêng|trong đó),?\s+)?")
 FULL_STOP = re.compile(r"[;:]|[.](?=\s)")
 LEAD_LABEL = re.compile(
     r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
@@ -116,7 +118,9 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
     if index is None:
         printed = printed_bodies(normal, at, end) if role == "assign" else ()
         colon = normal.text.find(":", at, end)
-        return Charge(printed, (), request, next_word(normal, colon + 1) if printed else start)
+        index = None if printed else subject_after_topic(normal, agencies, start, end)
+        if index is None:
+            return Charge(printed, (), request, next_word(normal, colon + 1) if printed else start)
     listed = agencies.list_at(index, end)
     passed = PASSES_ON.match(normal.lowered, listed[-1].end)
     further = agencies.named_at(passed.end()) if passed else None
@@ -161,6 +165,32 @@ def subject_after_aside(normal: Normal, agencies: Agencies, start: int, end: int
         if LEADS_WORD.match(normal.lowered, last) or predicate(normal, next_word(normal, last)):
             return index
     return None
+
+
+def subject_after_topic(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
+    """«Hỗ trợ y tế: Các cơ sở y tế khám …»: who does it stands after the topic."""
+    topic = TOPIC_LABEL.match(normal.text, start, end)
+    index = agencies.named_at(topic.end()) if topic else None
+    if index is None:
+        return None
+    last = agencies.list_at(index, end)[-1].end
+    stands = LEADS_WORD.match(normal.lowered, last) or predicate(normal, next_word(normal, last))
+    return index if stands else None
+
+
+def further_subjects(normal: Normal, agencies: Agencies, start: int, end: int) -> tuple[Mention, ...]:
+    """«Các trường …; Sở Y tế phân công …»: each clause of an item may name another body that must act."""
+    found: list[Mention] = []
+    for stop in CLAUSE_END.finditer(normal.text, start, end):
+        at, _, charged = asked_of(normal, agencies, stop.end())
+        index = agencies.named_at(at)
+        if index is None or agencies.mentions[index].start >= end:
+            continue
+        listed = agencies.list_at(index, end)
+        last = listed[-1].end
+        if charged or LEADS_WORD.match(normal.lowered, last) or predicate(normal, next_word(normal, last)):
+            found += listed
+    return tuple(found)
 
 
 def printed_bodies(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:

@@ -9,7 +9,7 @@ from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.vocabulary import begins_body, starters
 
 SUPREME = re.compile(r"\s+(?:tối cao|cấp cao(?: tại [^\W\d_]+ [^\W\d_]+)?)(?!\w)")
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
+LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)(?!\s+(?:đoàn|ủy|uỷ)(?!\w))"
 RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.lower()
@@ -22,6 +22,8 @@ SEVERAL = re.compile(
     rf"{LEVEL}(?:\s*(?:,|và|/|-)\s*{LEVEL})+|các\s+đơn\s+vị\s*,\s*địa\s+phương|"
     rf"các\s+(?:đơn\s+vị|địa\s+phương)|địa\s+phương)(?!\w)(?:\s+trực\s+thuộc\s+[Tt]rung\s+ương)?"
 )
+EACH = re.compile(rf"\s+các\s+(?P<level>{LEVEL})")
+MORE = re.compile(rf"\s*(?:,|và)\s*(?:các\s+)?{LEVEL}")
 ONE = re.compile(rf"\s+(?:của\s+)?({LEVEL})")
 
 
@@ -40,7 +42,7 @@ def place_after(normal: Normal, end: int) -> Place | None:
         return Place(supreme.end(), normal.clean(end, supreme.end()), False)
     several = SEVERAL.match(normal.lowered, end)
     if several:
-        return Place(several.end(), normal.clean(end, several.end()), True)
+        return several_places(normal, end, several.end())
     one = ONE.match(normal.lowered, end)
     if one:
         named = proper_at(normal, one.end())
@@ -49,6 +51,19 @@ def place_after(normal: Normal, end: int) -> Place | None:
         return Place(named, f"{normal.clean(one.start(1), one.end())}\u2003{normal.clean(one.end(), named)}", False)
     named = proper_at(normal, end)
     return Place(named, f"\u2003{normal.clean(end, named)}", False) if named else None
+
+
+def several_places(normal: Normal, end: int, stop: int) -> Place:
+    """«các huyện, thành phố Cà Mau» is one group; «các huyện Tương Dương, Kỳ Sơn» names two, the first of them here."""
+    only = EACH.match(normal.lowered, end, stop)
+    named = proper_at(normal, stop)
+    if only and only.end() == stop and named is not None:
+        return Place(named, f"{only['level']}\u2003{normal.clean(stop, named)}", False)
+    while named is not None:
+        stop = named
+        more = MORE.match(normal.lowered, stop)
+        named = proper_at(normal, more.end()) if more else None
+    return Place(stop, normal.clean(end, stop), True)
 
 
 def proper_at(normal: Normal, end: int) -> int | None:

@@ -17,8 +17,8 @@ DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r";|[.](?=\s+[^\W\d_]|\s*$)|\n(?=\s*\n)|(?<=%),(?=\s+(?:ty le|\d|tren|it nhat|phan dau))")
 NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
 PERCENT = re.compile(
-    rf"(?<![\d/.,-])(?P<value>{NUMBER})(?:\s?(?:-|–|đến)\s?(?P<high>{NUMBER}))?\s?(?P<unit>%)(?P<after>\s+trở\s+(?:lên|"
-    rf"xuống))?"
+    rf"(?<![\d/.,-])(?P<value>{NUMBER})(?:\s?(?:-|–|đến)\s?(?P<high>{NUMBER}))?\s?(?P<unit>%)(?P<after>(?:\s[^\W\d][^\d;.,:%()]{{0,40}}?)?\s+trở\s+(?:lên|"
+    rf"xuống)(?!\w))?"
 )
 OUT_OF = re.compile(
     r"(?<![\d/])(?P<value>\d{1,3})\s?/\s?(?P<of>\d{1,3})\s+(?P<unit>(?:đơn vị|"
@@ -119,7 +119,9 @@ def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
     before = normal.lowered[max(0, match.start() - 40) : match.start()]
     if re.search(r"(?:năm|tháng|ngày|khoản|điều|số|quý|dưới|từ đủ|tuổi|phường|quận)\s*$", before):
         return False
-    if role in ("objective", "target"):
+    if role == "target":
+        return not re.search(r"(?:tại|ở|gồm|trong đó|của|với|so với|từ đủ|trên địa bàn)\s+$", before)
+    if role == "objective":
         return bool(
             re.search(
                 r"(?:ít nhất|tối thiểu|mỗi \w+(?: \w+)?(?: có| tổ chức| xây dựng)?|phấn đấu|"
@@ -134,7 +136,7 @@ def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
 
 
 def target_of(normal: Normal, node: Node, match: re.Match[str], start: int, end: int, before: Target | None) -> Target:
-    value, unit = number_of(match["value"]), match["unit"]
+    value, unit = number_of(match["value"]), " ".join(match["unit"].split())
     comparator = comparator_of(normal, match, start)
     subject = subject_of(normal, match, start, end)
     folded = " ".join(normal.folded[start:end].split())

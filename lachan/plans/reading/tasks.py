@@ -9,6 +9,7 @@ from lachan.plans.reading.charges import (
     ATTRIBUTE,
     Charge,
     directed_in,
+    further_subjects,
     heading_charge,
     inside_leads,
     opening,
@@ -66,8 +67,10 @@ def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
 def task_of(
     normal: Normal, agencies: Agencies, node: Node, own: Charge, above: Charge, context: str, level: str | None
 ) -> Task:
-    leads = own.leads or above.leads or inside_leads(normal, agencies, node)
     start = own.text_start if own.leads else node.start
+    leads = own.leads or above.leads or inside_leads(normal, agencies, node)
+    if not above.leads and start == node.start:
+        leads = tuple({m.start: m for m in (*leads, *further_subjects(normal, agencies, start, node.end))}.values())
     after = own.leads[-1].end if own.leads else start
     partners = unique([*partners_in(normal, agencies, after, node.end), *above.partners], leads)
     directed = unique(directed_in(normal, agencies, after, node.end), leads)
