@@ -22,7 +22,7 @@ GROUP_NOUN = (
     r"thành viên|phòng ban)(?!\w)"
 )
 GROUP_TAIL = (
-    r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí|truyền thông|chính trị(?:\s*-\s*xã hội)?|"
+    r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí(?:\s*,\s*(?:truyền thông|thông tấn|xuất bản|phát thanh|truyền hình))*|truyền thông|chính trị(?:\s*-\s*xã hội)?|"
     r"xã hội|y tế|giáo dục|bảo trợ xã hội|đoàn thể|thông tin đại chúng|thông tấn|"
     r"hữu quan|có liên quan|liên quan|địa phương|thành viên|trực thuộc|trung ương|"
     r"cơ sở|quần chúng|kinh tế|cấp trên|tố tụng|tiến hành tố tụng|quốc tế|phi chính phủ|"

@@ -46,7 +46,7 @@ DIRECTS = re.compile(
     r" và|, và)\s+(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổ chức|hỗ trợ|"
     r"tập huấn))*(?:\s+cho)?\s+"
 )
-SUBJECT_END = re.compile(r"\s*(?:\([^()]{0,200}\))?\s*(?P<colon>[:：])?\s*")
+SUBJECT_END = re.compile(r"(?:\s*(?:,|và)\s+các tổ chức thành viên)?\s*(?:\([^()]{0,200}\))?\s*(?P<colon>[:：])?\s*")
 LEADS_WORD = re.compile(
     r"\s*(?:\([^()]{0,160}\))?\s*,?\s*(?:có trách nhiệm\s+|chịu trách nhiệm\s+|là cơ quan\s+)?(?:làm\s+)?chủ trì(?!\w)"
 )

@@ -34,14 +34,14 @@ def read_text(text: str) -> PlanReading:
     outline = read_outline(normal, main, agencies)
     genre = genre_of(normal, head, main, outline)
     if not genre.is_plan:
-        outline = Outline((), outline.closing, (), False)
+        outline = Outline((), outline.closing, (), False, {})
     roles = roles_of(normal, outline)
     scope = read_scope(normal, head, main)
     tasks = read_tasks(normal, outline, agencies, roles, level_word(head, scope))
     targets = read_targets(normal, outline, roles)
     duties = read_duties(normal, agencies, outline, tasks)
     period = read_period(normal, head, main, outline)
-    signed = read_signatory(normal, front.tail, front.end)
+    signed = read_signatory(normal, front.tail, front.annex)
     tail_evidence = (Evidence("signatory", signed[1]),) if signed else ()
     return PlanReading(
         text=text,
@@ -56,7 +56,7 @@ def read_text(text: str) -> PlanReading:
         tasks=tuple(tasks),
         duties=tuple(duties),
         budget=read_budget(normal, outline, roles),
-        recipients=tuple(read_recipients(normal, front.tail, front.end)),
+        recipients=tuple(read_recipients(normal, front.tail, front.annex)),
         signatory=signed[0] if signed else None,
         hotlines=tuple(read_hotlines(normal, main.body, main.tail)),
         pilot_areas=tuple(read_pilots(normal, main)),

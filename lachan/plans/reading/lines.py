@@ -6,7 +6,7 @@ import re
 from array import array
 from dataclasses import dataclass
 
-from lachan.plans.reading.normalise import Normal, is_capitals, made
+from lachan.plans.reading.normalise import CELL, Normal, is_capitals, made
 
 WINDOW = 40
 COLUMNS = re.compile(r" {4,}(?=[^\W\d_a-z])")
@@ -87,9 +87,10 @@ class Flowing:
     def line(self, line: Line) -> None:
         """One line: wide gaps before a capital are columns and end it, other runs of spaces are one space."""
         at = line.start
+        row = CELL in self.normal.text[line.start : line.end]
         for gap in GAP.finditer(self.normal.text, line.start, line.end):
             self.copy(at, gap.start())
-            self.put(gap.start(), "\n" if COLUMNS.match(self.normal.text, gap.start()) else " ")
+            self.put(gap.start(), "\n" if not row and COLUMNS.match(self.normal.text, gap.start()) else " ")
             at = gap.end()
         self.copy(at, line.end)
 
@@ -147,6 +148,8 @@ def wrapped_at(lengths: list[int]) -> int | None:
 def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     """Whether a paragraph ends between two lines that carry no marker."""
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
+    if CELL in above or CELL in first:
+        return True
     labelled, closed = bool(LABELLED.match(first)), bool(CLOSED.search(above))
     if (first[:1].islower() and not labelled) or SIGNS_ALONE.match(above):
         return False

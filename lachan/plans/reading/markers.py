@@ -65,6 +65,7 @@ class Candidate:
     place: str
     doubt: float
     loss: float
+    stop: int = 0
 
 
 def find_markers(normal: Normal, lines: list[Line], end: int) -> list[Candidate]:

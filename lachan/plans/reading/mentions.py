@@ -96,11 +96,16 @@ class Agencies:
     def list_at(self, index: int, limit: int) -> list[Mention]:
         """The mention and those joined to it by commas or «và», not past `limit`."""
         listed = [self.mentions[index]]
-        for mention in self.mentions[index + 1 :]:
+        for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
             gap = self.normal.lowered[listed[-1].end : mention.start]
-            if mention.end > limit or len(gap) > 200 or not SEPARATOR.match(gap):
+            if mention.end > limit or len(gap) > 200:
                 break
-            listed.append(mention)
+            if SEPARATOR.match(gap):
+                listed.append(mention)
+            elif len(listed) > 1 and self.spelled_out(number - 1) == number:
+                listed[-1] = mention
+            else:
+                break
         return [m for m in listed if m.name.lower() != MEMBERS] or listed
 
     def between(self, start: int, end: int) -> list[Mention]:

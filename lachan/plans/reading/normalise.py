@@ -8,6 +8,7 @@ from array import array
 from dataclasses import dataclass
 
 from lachan.plans.reading.schema import Span
+from lachan.plans.reading.table_heads import row_lines
 
 SPACES = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t\v\r"), " "
@@ -17,6 +18,8 @@ NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212\uf02d"), "-")
 BULLETS = dict.fromkeys(map(ord, "\u25cf\u25aa\u25cb\u25e6\u25a0\u2219\uf0b7\uf0a7\uf0d8\u2756\u27a2\u2043\u00b7\u25c6\u25ba\u25b6\u2714\u2713\u221a\uf0fc\uf076\uf0ae\u279c\u2794"), "•")
 CHARACTERS = {**SPACES, **DASHES, **BULLETS}
+
+CELL = "¦"  # between the cells of a table whose rows are read as rows
 
 LINK_TARGET = re.compile(r"\]\([^()\s]{0,300}\)")
 TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,80}>")
@@ -90,7 +93,11 @@ def clusters(source: str) -> list[Span]:
 
 
 def blank_marks(text: str) -> str:
-    """Markdown and stray tags become blanks of equal length; a table bar becomes a line break."""
+    """Markdown and stray tags become blanks of equal length; a table bar parts lines, or cells in a task table."""
+    text = text.replace(CELL, "|")
+    if "|" in text:
+        text = RULE_LINE.sub(lambda m: " " * len(m[0]) if "|" in m[0] else m[0], text)
+        text = bars(text)
     if "<" in text:
         text = BREAK.sub(lambda m: "\n" + " " * (len(m[0]) - 1), text)
         text = TAG.sub(lambda m: " " * len(m[0]), text)
@@ -99,7 +106,6 @@ def blank_marks(text: str) -> str:
     text = LINE_STAR.sub(lambda m: m[0][:-1] + "∗", text)
     for mark in (HEADING_MARK, EMPHASIS, ESCAPE):
         text = mark.sub(lambda m: " " * len(m[0]), text)
-    text = text.replace("|", "\n")
     return RULE_LINE.sub(lambda m: m[0] if "..." in m[0] or "…" in m[0] else " " * len(m[0]), text)
 
 
@@ -109,6 +115,18 @@ def fold_letter(letter: str) -> str:
         return "d"
     base = unicodedata.normalize("NFD", low)[0]
     return base if len(base) == 1 else letter
+
+
+def bars(text: str) -> str:
+    """A bar ends a line; in a row of a table of tasks it stays between the cells, whose own breaks become blanks."""
+    rows = row_lines(fold(text))
+    out, at = [], 0
+    for line in text.split("\n"):
+        if at in rows:
+            line = BREAK.sub(lambda m: " " * len(m[0]), line).replace("|", CELL)
+        out.append(line.replace("|", "\n"))
+        at += len(line) + 1
+    return "\n".join(out)
 
 
 FOLDED = {ord(c): fold_letter(c) for c in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x1B5), *range(0x1E00, 0x1F00)])}

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies
+from lachan.plans.reading.headings import glued_heading, is_heading
 from lachan.plans.reading.lines import Line, lines_of
-from lachan.plans.reading.markers import find_markers
-from lachan.plans.reading.normalise import Normal, is_capitals, words
-from lachan.plans.reading.places import CAPITALS
-from lachan.plans.reading.regions import CLOSING, Part
+from lachan.plans.reading.markers import Candidate, find_markers
+from lachan.plans.reading.normalise import CELL, Normal
+from lachan.plans.reading.regions import ANNEX, CLOSING, Part
+from lachan.plans.reading.tables import Row, read_rows, row_candidates
 from lachan.plans.reading.tree import BULLETS, Placed, best_tree, path_of
-from lachan.plans.reading.vocabulary import starters
 
-ENDED = re.compile(r"[.;!?…][\"”')]?\s*$")
-CAPITAL_RUN = re.compile(rf"(?:[{CAPITALS}]|[\s,;:\-–/()&.\"“”'\d])+")
-OPENS = re.compile(r"(?<=\s)(?:Các|Những|Trong|Khi|Từ|Để|Đối với|Mỗi|Trường hợp|Ngoài|Sau|Trước|Việc|Cần|Phải)(?!\w)")
+FORM = re.compile(r"(?<!\w)(?:bieu mau|mau bao cao|de cuong|so lieu|thong ke|ket qua thuc hien)(?!\w)")
 MANY_LISTS = 3  # so many lists without bullets are no accident
-FULL_STOP = re.compile(r"[.;:!?](?=\s|$)")
 
 
 @dataclass(frozen=True)
@@ -45,20 +42,64 @@ class Outline:
     closing: int
     skipped: tuple[str, ...]
     bullets_lost: bool
+    rows: dict[str, Row]
 
 
 def read_outline(normal: Normal, part: Part, agencies: Agencies) -> Outline:
     closing = closing_at(normal, part)
     lines = lines_of(normal, part.body, closing)
-    placed = best_tree(find_markers(normal, lines, closing))
-    hard = [line.start for line in lines if line.hard]
+    rows = {row.start: row for row in read_rows(normal, [(line.start, line.end) for line in lines])}
+    plain = [line for line in lines if CELL not in normal.text[line.start : line.end]]
+    found = [*find_markers(normal, plain, closing), *row_candidates(normal, rows.values())]
+    placed = best_tree(sorted(found, key=lambda c: c.start))
+    hard = [line.start for line in plain if line.hard]
     lost = not any(p.candidate.kind in ("bullet", "dot") for p in placed)
     nodes = expand_all(normal, agencies, placed, closing, hard, lost)
     if lost and len({node.parent for node in nodes if node.kind == "lost"}) < MANY_LISTS:
         nodes = expand_all(normal, agencies, placed, closing, hard, False)
-    if not placed:
-        nodes = loose_paragraphs(normal, lines)
-    return Outline(unique(nodes), closing, gaps(placed), lost and any(n.kind == "lost" for n in nodes))
+    nodes += annex_nodes(normal, part, rows)
+    whole = unique(nodes)
+    by_path = {n.path: rows[n.label_start] for n in whole if n.label_start in rows}
+    return Outline(whole, closing, gaps(placed), lost and any(n.kind == "lost" for n in whole), by_path)
+
+
+def annex_nodes(normal: Normal, part: Part, rows: dict[int, Row]) -> list[Node]:
+    """The tables of annexes («Phụ lục») behind the signature; other text of an annex is a form, not a plan."""
+    heads = [m.start() for m in ANNEX.finditer(normal.text, part.annex, part.end)]
+    nodes: list[Node] = []
+    for number, (start, end) in enumerate(pairwise([*heads, part.end]), 1):
+        lines = lines_of(normal, start, end)
+        here = {r.start: r for r in read_rows(normal, [(line.start, line.end) for line in lines])}
+        if not here or not any(row.promises for row in here.values()) or FORM.search(normal.folded, start, min(here)):
+            continue
+        rows |= here
+        path = "PL" if len(heads) == 1 else f"PL{number}"
+        titled = [line for line in lines if line.end <= min(here) and CELL not in normal.text[line.start : line.end]]
+        label = normal.clean(titled[0].start, titled[0].end)
+        words = titled[1:4] or titled[:1]
+        nodes.append(Node(path, "annex", label, start, words[0].start, words[-1].end, "", 1, False, True))
+        for item, following in pairwise([*best_tree(row_candidates(normal, here.values())), None]):
+            if item is not None:
+                nodes.append(row_node(item, following, path))
+    return nodes
+
+
+def row_node(item: Placed, following: Placed | None, above: str = "") -> Node:
+    """A row of a table is an item with its words in one cell."""
+    candidate = item.candidate
+    parts = [above, path_of(item.stack)] if above else [path_of(item.stack)]
+    parents = [p for p in (above, path_of(item.stack[:-1])) if p]
+    inner = is_inside(item, following)
+    return Node(
+        ".".join(parts), candidate.kind, candidate.label, candidate.start, candidate.end, candidate.stop,
+        ".".join(parents), len(item.stack) + bool(above), not inner, inner,
+    )  # fmt: skip
+
+
+def is_inside(item: Placed, following: Placed | None) -> bool:
+    """Whether what follows hangs under the item."""
+    depth = len(item.stack)
+    return following is not None and len(following.stack) > depth and following.stack[:depth] == item.stack
 
 
 def expand_all(
@@ -68,8 +109,27 @@ def expand_all(
     for number, item in enumerate(placed):
         following = placed[number + 1] if number + 1 < len(placed) else None
         end = following.candidate.start if following else closing
-        nodes.extend(expand(normal, agencies, item, following, end, hard, lost))
+        if item.candidate.stop:
+            nodes.append(row_node(item, following))
+            nodes.extend(behind_table(item, following, hard, end))
+        else:
+            table = normal.text.find(CELL, item.candidate.end, end)
+            end = max(normal.text.rfind("\n", item.candidate.end, table), item.candidate.end) if table > 0 else end
+            nodes.extend(expand(normal, agencies, item, following, end, hard, lost))
     return nodes
+
+
+def behind_table(item: Placed, following: Placed | None, hard: list[int], end: int) -> list[Node]:
+    """Paragraphs between the last row of a table and the next item belong to the item above the table."""
+    if following is not None and following.candidate.stop:
+        return []
+    stack = tuple(level for level in item.stack if not level[0].startswith("row"))
+    cuts = hard[bisect_right(hard, item.candidate.stop) : bisect_left(hard, end)]
+    path = path_of(stack)
+    return [
+        Node(f"{path}.p{number}", "para", "", a, a, b, path, len(stack) + 1)
+        for number, (a, b) in enumerate(pairwise([*cuts, end]), 1)
+    ]
 
 
 def closing_at(normal: Normal, part: Part) -> int:
@@ -87,11 +147,7 @@ def expand(
 ) -> list[Node]:
     """The item itself and the unnumbered paragraphs under it."""
     candidate = item.candidate
-    has_children = (
-        following is not None
-        and len(following.stack) > len(item.stack)
-        and following.stack[: len(item.stack)] == item.stack
-    )
+    has_children = is_inside(item, following)
     blocks = blocks_of(candidate.end, end, hard)
     cut = glued_heading(
         normal, agencies, blocks[0], alone=has_children or len(blocks) > 1, bulleted=candidate.kind in BULLETS
@@ -112,7 +168,7 @@ def expand(
     )
     rest = blocks[1:]
     if rest and not has_children and not is_heading(normal, blocks[0], cut is not None, lost and len(rest) > 1):
-        return [with_end(node, rest[-1][1])]
+        return [replace(node, end=rest[-1][1])]
     if not rest:
         return [node]
     numbered = lost and len(rest) > 1 and not has_children
@@ -120,28 +176,7 @@ def expand(
         paragraph(path, number, block, len(item.stack) + 1, numbered, not has_children)
         for number, block in enumerate(rest, 1)
     ]
-    return [with_heading(node), *under]
-
-
-def with_end(node: Node, end: int) -> Node:
-    return Node(
-        node.path,
-        node.kind,
-        node.label,
-        node.label_start,
-        node.start,
-        end,
-        node.parent,
-        node.depth,
-        node.leaf,
-        node.heading,
-    )
-
-
-def with_heading(node: Node) -> Node:
-    return Node(
-        node.path, node.kind, node.label, node.label_start, node.start, node.end, node.parent, node.depth, False, True
-    )
+    return [replace(node, leaf=False, heading=True), *under]
 
 
 def paragraph(path: str, number: int, block: tuple[int, int], depth: int, lost: bool, leaf: bool) -> Node:
@@ -156,96 +191,6 @@ def blocks_of(start: int, end: int, hard: list[int]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in pairwise(edges) if b > a] or [(start, end)]
 
 
-def is_heading(normal: Normal, block: tuple[int, int], cut: bool, lost: bool) -> bool:
-    """Whether the first paragraph of an item is its heading and not its first sentence."""
-    text = normal.clean(*block)
-    if cut or is_capitals(text) or text.endswith(":"):
-        return True
-    if ENDED.search(text):
-        return lost and len(words(text)) <= 60
-    return len(words(text)) <= 40
-
-
-def glued_heading(
-    normal: Normal, agencies: Agencies, block: tuple[int, int], alone: bool, bulleted: bool
-) -> int | None:
-    """Where the sentence begins when a heading and its text stand in one line; None when nothing is glued."""
-    start, end = block
-    cut = (
-        capitals_end(normal, start, end)
-        or agency_heading_end(normal, agencies, start, end)
-        or (None if bulleted else starter_cut(normal, agencies, start, end))
-    )
-    if cut is None or end - cut < (45 if alone else 12) or not normal.text[cut:end].strip():
-        return None
-    return cut
-
-
-def capitals_end(normal: Normal, start: int, end: int) -> int | None:
-    """«KINH PHÍ THỰC HIỆN Từ nguồn …»: the end of the capitals."""
-    found = CAPITAL_RUN.match(normal.text, start, min(end, start + 400))
-    if found is None or found.end() >= end:
-        return None
-    stop = normal.text.rfind(" ", start, found.end()) + 1 if not normal.text[found.end() - 1].isspace() else found.end()
-    run = normal.text[start:stop]
-    if len(words(run)) < 2 or not is_capitals(run) or not normal.text[stop : stop + 1].isupper():
-        return None
-    return stop
-
-
-def agency_heading_end(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
-    """«Sở Y tế Chỉ đạo …»: a list of bodies, then a capital that begins a sentence."""
-    at = start
-    opening = re.compile(r"(?:đề nghị|giao)\s+").match(normal.lowered, start)
-    at = opening.end() if opening else at
-    index = agencies.named_at(at)
-    if index is None:
-        return None
-    stop = agencies.list_at(index, end)[-1].end
-    extra = re.compile(r"\s+và\s+các\s+tổ\s+chức\s+thành\s+viên").match(normal.lowered, stop)
-    stop = extra.end() if extra else stop
-    gap = re.compile(r"\s+").match(normal.text, stop, end)
-    if gap and normal.text[gap.end() : gap.end() + 1].isupper() and starters().match(normal.folded, gap.end()):
-        return gap.end()
-    return None
-
-
-def starter_cut(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
-    """«Công tác tuyên truyền Đẩy mạnh …»: no punctuation yet, and a capital begins a task sentence."""
-    stop = FULL_STOP.search(normal.text, start, min(end, start + 180))
-    limit = stop.start() if stop else min(end, start + 180)
-    for found in sorted(
-        [*starters().finditer(normal.folded, start + 8, limit), *OPENS.finditer(normal.text, start + 8, limit)],
-        key=lambda m: m.start(),
-    ):
-        at = found.start()
-        if (
-            normal.text[at].isupper()
-            and normal.text[at - 1].isspace()
-            and normal.text[at - 2].islower()
-            and normal.text[at + 1].islower()
-        ):
-            return None if inside_name(normal, agencies, at) else at
-    return None
-
-
-def inside_name(normal: Normal, agencies: Agencies, at: int) -> bool:
-    """A capital inside a body's name or after a type word is no sentence («Sở Thông tin …»)."""
-    around = agencies.between(at - 120, at)
-    return any(m.end > at for m in around) or bool(
-        re.search(
-            r"(?:sở|phòng|bộ|trung tâm|ban|cục|vụ|và|-|,|cổng|trang|đài|hội|chiến lược|"
-            r"chương trình|đội|viện|luật|ngày|tháng)\s*$",
-            normal.lowered[max(0, at - 14) : at],
-        )
-    )
-
-
-def loose_paragraphs(normal: Normal, lines: list[Line]) -> list[Node]:
-    """A text without a single label has no plan tree."""
-    return []
-
-
 def unique(nodes: list[Node]) -> tuple[Node, ...]:
     """Paths are keys: a repeated one gets a mark, so that nothing is lost or overwritten."""
     seen: dict[str, int] = {}
@@ -253,20 +198,7 @@ def unique(nodes: list[Node]) -> tuple[Node, ...]:
     for node in nodes:
         seen[node.path] = seen.get(node.path, 0) + 1
         again = f"{node.path}~{seen[node.path]}" if seen[node.path] > 1 else node.path
-        out.append(
-            Node(
-                again,
-                node.kind,
-                node.label,
-                node.label_start,
-                node.start,
-                node.end,
-                node.parent,
-                node.depth,
-                node.leaf,
-                node.heading,
-            )
-        )
+        out.append(replace(node, path=again))
     return tuple(out)
 
 

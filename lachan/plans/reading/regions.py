@@ -10,8 +10,11 @@ from lachan.plans.reading.normalise import Normal
 ATTACHED = re.compile(r"\(?\s*(?:ban hanh\s+)?kem theo\s+(?:quyet dinh|cong van|to trinh|ke hoach|van ban)\s+so")
 TITLE_WORD = re.compile(r"(?<!\w)(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|KẾ\s+HOẠCH)(?!\w)")
 FIRST_ROMAN = re.compile(
-    r"(?<![\w./-])(?:(?:I|A|1)\s?(?:[./)]|[-–](?=\s))\s+(?=[^\W\d_a-z]|\d{1,3}\s?%)|(?:Phần|PHẦN)\s+(?:thứ|THỨ|I[.:\s]))"
+    r"(?<![\w./-])(?:(?:(?:I|A|1)\s?[./)]|(?:I|1)\s?[-–](?=\s))\s+(?=[^\W\d_a-z]|\d{1,3}\s?%)|(?:Phần|PHẦN)\s+(?:thứ|THỨ|I[.:\s]))"
 )
+ANNEX = re.compile(r"(?m)^(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu|BIỂU|DANH MỤC)(?!\w)|(?<!\w)PHỤ LỤC(?!\w)")
+FOOTNOTE = re.compile(r"(?m)^\[\d{1,3}\] ")
+MOTTO = re.compile(r"(?<!\w)cong hoa xa hoi(?: chu nghia| )|(?<!\w)doc lap ?- ?tu do ?- ?hanh phuc")
 AS_FOLLOWS = re.compile(
     r"(?:nhu sau|sau day|cu the nhu sau|cac noi dung sau|noi dung sau|nhung noi dung sau|nhu sau day)\s*[:.;/]"
 )
@@ -29,11 +32,12 @@ CLOSING = re.compile(
 
 @dataclass(frozen=True)
 class Part:
-    """One document in the file: `start` to `end`, its items from `body` to `tail`."""
+    """One document in the file: `start` to `end`, its items from `body` to `tail`; annexes from `annex`."""
 
     start: int
     body: int
     tail: int
+    annex: int
     end: int
 
 
@@ -80,11 +84,19 @@ def further_plan(normal: Normal, after: int) -> int | None:
 
 def part(normal: Normal, start: int, end: int) -> Part:
     body = body_start(normal, start, end)
-    return Part(start, body, tail_start(normal, body, end), end)
+    tail = tail_start(normal, body, end)
+    return Part(start, body, tail, annex_start(normal, tail, end), end)
+
+
+def annex_start(normal: Normal, tail: int, end: int) -> int:
+    """Behind recipients and signature: annexes and footnotes."""
+    found = ANNEX.search(normal.text, tail, end) or FOOTNOTE.search(normal.text, tail, end)
+    return found.start() if found else end
 
 
 def body_start(normal: Normal, start: int, end: int) -> int:
     """The first item: after «như sau:», or at I., or at the articles of a decision."""
+    start = head_start(normal, start, end)
     decides = DECIDES.search(normal.text, start, end)
     follows = AS_FOLLOWS.search(normal.folded, start, end)
     roman = FIRST_ROMAN.search(normal.text, start, end)
@@ -93,6 +105,12 @@ def body_start(normal: Normal, start: int, end: int) -> int:
     if follows and (roman is None or follows.end() <= roman.start() + 3):
         return follows.end()
     return roman.start() if roman else header_end(normal, start, end)
+
+
+def head_start(normal: Normal, start: int, end: int) -> int:
+    """The document's own head, when a web site stands before it: its menu and table have letters and numbers too."""
+    motto = MOTTO.search(normal.folded, start, min(end, start + 20_000))
+    return motto.start() if motto else start
 
 
 def header_end(normal: Normal, start: int, end: int) -> int:

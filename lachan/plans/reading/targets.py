@@ -9,6 +9,7 @@ from functools import cache
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.schema import Target
+from lachan.plans.reading.tables import Row
 from lachan.plans.reading.vocabulary import table
 
 MOST_IN_CLAUSE = 12
@@ -30,6 +31,15 @@ COUNT = re.compile(
     r"câu lạc bộ|tờ rơi|pa nô|áp phích|lần(?:/(?:năm|tháng|quý))?|đơn vị cấp \w+|"
     r"xã|phường|huyện|cơ sở|cán bộ|người|phiên tòa|vụ án|vụ|trường|thôn|bản|"
     r"khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ)(?!\w)"
+)
+CELL_VALUE = re.compile(
+    rf"(?P<sign>(?:≥|>=|>|≤|<=|<|trên|ít nhất|tối thiểu|dưới|tối đa|không quá|từ)\s*)?(?P<value>{NUMBER})\s?(?P<unit>%|[^\W\d][^\d%¦]{{0,20}})?\s*$"
+)
+CELL_SIGNS = (
+    (">=", ("≥", ">=", "ít nhất", "tối thiểu", "từ")),
+    (">", (">", "trên")),
+    ("<=", ("≤", "<=", "tối đa", "không quá")),
+    ("<", ("<", "dưới")),
 )
 COMPARE_BEFORE = (
     (">=", re.compile(r"(?:ít nhất|tối thiểu|không dưới|không thấp hơn|từ)\s*(?:là\s+|đạt\s+|có\s+|khoảng\s+)?$")),
@@ -59,11 +69,35 @@ def read_targets(normal: Normal, outline: Outline, roles: dict[str, str]) -> lis
     found: list[Target] = []
     for node in outline.nodes:
         role = roles.get(node.path, "")
-        if role in ("objective", "target"):
+        row = outline.rows.get(node.path) if node.leaf else None
+        if row is not None and any(a < b for a, b in row.cells.get("value", ())):
+            found += row_targets(normal, node, row)
+        elif role in ("objective", "target"):
             found += node_targets(normal, node, role)
         elif role in ("task", "assign", "article") and node.leaf:
             found += [replace(t, kind="commitment") if t.kind == "target" else t for t in figures(normal, node, role)]
     return found
+
+
+def row_targets(normal: Normal, node: Node, row: Row) -> list[Target]:
+    """A row of a table of targets: one target for each filled year, in the unit of its unit cell."""
+    subject = normal.clean(*row.content)
+    unit = next((normal.clean(*cell) for cell in row.cells.get("unit", ())), "")
+    indicator, reason = indicator_for(subject, None)
+    out = []
+    for cell, year in zip(row.cells.get("value", ()), row.years, strict=False):
+        found = CELL_VALUE.match(normal.lowered, *cell)
+        if found is None:
+            continue
+        said = next((sign for sign, words in CELL_SIGNS if found["sign"] and found["sign"].strip() in words), "=")
+        printed = "%" if found["unit"] == "%" or unit.lower() in ("%", "tỷ lệ", "phần trăm") else found["unit"] or unit
+        value = number_of(found["value"])
+        out.append(
+            Target(
+                node.path, said, value, printed or None, subject, indicator, year, "target", normal.span(*cell), reason
+            )
+        )
+    return out
 
 
 def node_targets(normal: Normal, node: Node, role: str) -> list[Target]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lachan.plans.reading.agencies import Agencies, Mention
 from lachan.plans.reading.charges import (
@@ -20,6 +21,7 @@ from lachan.plans.reading.deadlines import deadline_in
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.roles import CLOSING_WORDS, LABELLED, folded_head
+from lachan.plans.reading.row_tasks import row_charge, row_deadline
 from lachan.plans.reading.schema import AgencyRef, Task
 from lachan.plans.reading.themes import themes_of
 
@@ -32,6 +34,7 @@ def read_tasks(
     attributes = read_attributes(normal, outline, agencies)
     busy = parents_of_tasks(normal, agencies, outline, roles) if attributes else set()
     tasks = []
+    last_row = Charge()
     for node in outline.nodes:
         above = headings.get(node.parent, Charge())
         headings[node.path] = above
@@ -40,6 +43,14 @@ def read_tasks(
             headings[node.path] = attributes.get(node.path) or (own if own.leads else above)
             heading = without_names(normal, agencies, node.start, min(node.end, node.start + 300))
             texts[node.path] = f"{texts.get(node.parent, '')} | {' '.join(heading.split())}"
+        row = outline.rows.get(node.path) if node.leaf else None
+        if row is not None and row.charges:
+            last_row = row_charge(normal, agencies, row, last_row)
+            task = task_of(normal, agencies, node, last_row, above, texts.get(node.parent, ""), level)
+            tasks.append(replace(task, deadline=row_deadline(normal, row) or task.deadline))
+            continue
+        if row is not None and (row.counts or row.promises):
+            continue
         described = node.path in attributes and node.path not in busy
         if described or (node.leaf and is_task(normal, agencies, node, roles.get(node.path, ""))):
             charge = headings[node.path] if described else above
@@ -50,7 +61,14 @@ def read_tasks(
 
 def parents_of_tasks(normal: Normal, agencies: Agencies, outline: Outline, roles: dict[str, str]) -> set[str]:
     leaves = (node for node in outline.nodes if node.leaf)
-    return {node.parent for node in leaves if is_task(normal, agencies, node, roles.get(node.path, ""))}
+    parents = {node.path: node.parent for node in outline.nodes}
+    busy: set[str] = set()
+    for node in leaves:
+        path = node.parent if is_task(normal, agencies, node, roles.get(node.path, "")) else ""
+        while path and path not in busy:
+            busy.add(path)
+            path = parents.get(path, "")
+    return busy
 
 
 def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
@@ -71,8 +89,8 @@ def task_of(
     leads = own.leads or above.leads or inside_leads(normal, agencies, node)
     if not above.leads and start == node.start:
         leads = tuple({m.start: m for m in (*leads, *further_subjects(normal, agencies, start, node.end))}.values())
-    after = own.leads[-1].end if own.leads else start
-    partners = unique([*partners_in(normal, agencies, after, node.end), *above.partners], leads)
+    after = own.leads[-1].end if own.leads and own.leads[-1].end <= node.end else start
+    partners = unique([*partners_in(normal, agencies, after, node.end), *own.partners, *above.partners], leads)
     directed = unique(directed_in(normal, agencies, after, node.end), leads)
     text = normal.clean(start, node.end)
     return Task(

@@ -21,8 +21,14 @@ RANK = {
     "bullet": 9,
     "dot": 9.5,
     "plus": 10,
+    "row_upper": 5.50,
+    "row_roman": 5.51,
+    "row_arabic": 5.52,
+    "row_dotted": 5.53,
+    "row_letter": 5.54,
+    "row_bullet": 5.55,
 }
-BULLETS = frozenset({"bullet", "dot", "plus", "star"})
+BULLETS = frozenset({"bullet", "dot", "plus", "star", "row_bullet"})
 Level = tuple[str, tuple[int, ...]]
 
 
@@ -151,6 +157,7 @@ def dotted_placement(candidate: Candidate, stack: tuple[Level, ...]) -> tuple[fl
 def path_of(stack: tuple[Level, ...]) -> str:
     """«II.3.-4»: the logical labels joined by dots; an article opens no level of its own."""
     parts: list[str] = []
+    stack = tuple((kind.removeprefix("row_"), number) for kind, number in stack)
     for kind, number in stack:
         if kind == "article" and len(stack) > 1:
             continue
