@@ -22,7 +22,8 @@ GROUP_NOUN = (
     r"thành viên|phòng ban)(?!\w)"
 )
 GROUP_TAIL = (
-    r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí(?:\s*,\s*(?:truyền thông|thông tấn|xuất bản|phát thanh|truyền hình))*|truyền thông|chính trị(?:\s*-\s*xã hội)?|"
+    r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí(?:\s*,\s*(?:truyền thông|thông tấn|xuất bản|phát thanh|"
+    r"truyền hình))*|truyền thông|chính trị(?:\s*-\s*xã hội)?|"
     r"xã hội|y tế|giáo dục|bảo trợ xã hội|đoàn thể|thông tin đại chúng|thông tấn|"
     r"hữu quan|có liên quan|liên quan|địa phương|thành viên|trực thuộc|trung ương|"
     r"cơ sở|quần chúng|kinh tế|cấp trên|tố tụng|tiến hành tố tụng|quốc tế|phi chính phủ|"
@@ -31,7 +32,8 @@ GROUP_TAIL = (
 GROUP_LEVEL = (
     r"(?:\s+(?:các cấp|cấp (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)(?:,? (?:và )?(?:cấp )?(?:huyện|"
     r"xã))*|(?:của|thuộc|ở) (?:sở|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
-    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,\s*(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|thành,)(?!\w))|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
+    r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,\s*(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|"
+    r"thị trấn|thành,)(?!\w))|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
     r"thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"
 )
 GROUP = re.compile(
@@ -41,7 +43,8 @@ GROUP = re.compile(
 FIXED_GROUP = re.compile(
     r"(?<!\w)(?:(?:các\s+)?(?:nhà trường|cơ sở giáo dục|cơ sở y tế|cơ sở bảo trợ xã hội|"
     r"chính quyền địa phương|cơ quan chức năng|cơ quan liên quan|cơ quan báo chí|"
-    r"lực lượng chức năng|doanh nghiệp(?: cung cấp)?(?: dịch vụ)?(?: viễn thông)?(?: và internet)?|"
+    r"lực lượng chức năng|cấp hội(?: phụ nữ)?|cấp bộ đoàn|tổ chức hội|(?:đơn vị|cơ quan) (?:trực thuộc|"
+    r"(?:có )?liên quan)|doanh nghiệp(?: cung cấp)?(?: dịch vụ)?(?: viễn thông)?(?: và internet)?|"
     r"các ngành))(?!\w)(?: trên địa bàn| địa phương)?"
 )
 DISTRIBUTIVE = re.compile(
@@ -49,6 +52,7 @@ DISTRIBUTIVE = re.compile(
 )
 PARENT_LINK = re.compile(r"(?:\s+(?:thuộc|của)\s+|\s*-\s*|\s+)\Z")
 GARRISON = re.compile(r"\s+đóng quân (?:đóng )?trên địa bàn(?:\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường))?")
+FORCES = ("Công an", "Bộ đội", "Bộ Chỉ huy", "Quân")
 NO_GROUP = frozenset({"các cấp", "các bộ", "các đoàn", "các cơ sở"})
 DEPARTMENTS = frozenset({"Phòng", "Đội", "Cục", "Vụ", "Văn phòng", "Ban", "Thanh tra", "Trung tâm", "", "Viện"})
 
@@ -97,7 +101,9 @@ def distributive(normal: Normal, start: int) -> list[Mention]:
     while len(mentions) < 40:
         read = domain_at(normal, at)
         bare = begins_body(normal.folded, normal.lowered, at)
-        if read is None or (bare and ((mentions and not found["colon"]) or not domain_pattern().match(normal.folded, at))):
+        if read is None or (
+            bare and ((mentions and not found["colon"]) or not domain_pattern().match(normal.folded, at))
+        ):
             break
         end, domain = read
         place = place_after(normal, end)
@@ -156,6 +162,8 @@ def merged(before: Mention, mention: Mention, gap: str, normal: Normal) -> Menti
                 merged=True,
                 group=before.group,
             )
+    if before.kind == "levelled" and not before.place and gap == " " and mention.name.startswith(FORCES):
+        return replace(mention, start=before.start, name=f"{before.name} {mention.name}", force=False, merged=True)
     if (
         before.kind == "levelled"
         and mention.group

@@ -26,7 +26,10 @@ BOARD = re.compile(
     r"mua bán người|tệ nạn xã hội)(?:[^.;:()\n]{0,60}?(?=\s+(?:tỉnh|thành phố|"
     r"huyện|quận|xã|phường)(?!\w)))?)?"
 )
-FREE_DOMAIN = re.compile(r"[^\W\d_]+(?:(?:\s*-\s*|\s+)[^\W\d_]+){0,7}")
+FREE_DOMAIN = re.compile(r"[^\W\d_]+(?:(?:[^\S\n]*-[^\S\n]*|[^\S\n]+)[^\W\d_]+){0,7}")
+JOINED = re.compile(r"\s+và\s+(?=[^\W\d_a-zđàáâãèéêìíòóôõùúýăĩũơư])")
+MORE_FIELD = re.compile(r"[ ](?:và )?(?=[^\W\d_a-zđàáâãèéêìíòóôõùúýăĩũơư])")
+SPACE = re.compile(r"\s+")
 CODE = re.compile(r"(?:[A-ZĐ]{1,5}\d{0,3})(?:(?:,\s?|-)[A-ZĐ]{1,3}\d{1,3})*(?!\w)")
 STOP = re.compile(
     r"\s+(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|chủ trì|phối hợp|có|là|"
@@ -95,6 +98,8 @@ def read_none(normal: Normal, start: int, end: int, body: BodyType) -> Mention |
 
 def read_proper(normal: Normal, start: int, end: int, body: BodyType) -> Mention | None:
     named = proper_at(normal, end)
+    if named is not None and " " not in normal.text[end + 1 : named].strip():
+        named = free_end(normal, end + 1, FREE_DOMAIN.match(normal.text, end + 1).end())  # type: ignore[union-attr]
     level = place_after(normal, end)
     if named is None and (level is None or not capital(normal, start)):
         return None
@@ -127,11 +132,24 @@ def read_board(normal: Normal, start: int, end: int, body: BodyType) -> Mention 
 def read_domain(normal: Normal, start: int, end: int, body: BodyType) -> Mention | None:
     read = domain_at(normal, end)
     if read is None:
-        return None
-    stop, domain = read
+        whose = normal.text[end : end + 1] == " " and begins_body(normal.folded, normal.lowered, end + 1)
+        return Mention(start, end, body.name, kind="domain") if whose and body.name == "Văn phòng" else None
+    stop, domain = read if body.plural else widened(normal, *read)
     mention = with_place(normal, start, stop, f"{titled(body, normal, start, end)} {domain}", body)
     implied = body.name in ("Sở", "Phòng") and mention.place in IMPLIED
     return replace(mention, name=f"{body.name} {domain}") if implied else mention
+
+
+def widened(normal: Normal, stop: int, domain: str) -> tuple[int, str]:
+    """«Viện Khoa học» + «Lao động», «Chi cục Bảo trợ xã hội» + «và Trẻ em»: one office with several fields."""
+    start = stop - len(domain)
+    for _ in range(3):
+        gap = MORE_FIELD.match(normal.text, stop)
+        more = domain_pattern().match(normal.folded, gap.end()) if gap else None
+        if gap is None or more is None or begins_body(normal.folded, normal.lowered, gap.end()):
+            break
+        stop = more.end()
+    return stop, normal.clean(start, stop) if stop > start + len(domain) else domain
 
 
 READERS = {
@@ -154,7 +172,7 @@ def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
     if found:
         return found.end(), table[squeezed(found[0])]
     if not capital(normal, at):
-        special = re.compile(r"(?:nghiệp vụ|chuyên môn)(?!\w)").match(normal.lowered, at)
+        special = re.compile(r"(?:nghiệp vụ|chuyên môn|quản lý (?:chuyên )?ngành)(?!\w)").match(normal.lowered, at)
         return (special.end(), special[0]) if special and at > end else None
     known = domain_pattern().match(normal.folded, at)
     if known:
@@ -164,14 +182,28 @@ def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
 
 def free_domain(normal: Normal, at: int) -> tuple[int, str] | None:
     """A field the table does not know: from the capital to the first word that begins a place or a predicate."""
-    if starters().match(normal.folded, at) or normal.text[at : at + 2].isupper():
+    if starters().match(normal.lowered, at) or normal.text[at : at + 2].isupper():
         return code_at(normal, at)
     found = FREE_DOMAIN.match(normal.text, at)
     if found is None:
         return None
-    stop = STOP.search(normal.lowered, at, found.end())
-    end = stop.start() if stop else found.end()
+    end = free_end(normal, at, found.end())
+    while (more := JOINED.match(normal.text, end)) and not begins_body(normal.folded, normal.lowered, more.end()):
+        following = FREE_DOMAIN.match(normal.text, more.end())
+        if following is None or starters().match(normal.lowered, more.end()):
+            break
+        end = free_end(normal, more.end(), following.end())
     return (end, normal.clean(at, end)) if end > at else None
+
+
+def free_end(normal: Normal, at: int, end: int) -> int:
+    """Before the first word that begins a place or says what is done."""
+    stop = STOP.search(normal.lowered, at, end)
+    end = stop.start() if stop else end
+    for gap in SPACE.finditer(normal.text, at, end):
+        if starters().match(normal.lowered, gap.end()) and not normal.text[gap.end()].isupper():
+            return gap.start()
+    return end
 
 
 def code_at(normal: Normal, at: int) -> tuple[int, str] | None:
@@ -211,7 +243,7 @@ def followers(normal: Normal, mention: Mention, body: BodyType) -> Iterator[Ment
 def leaning_place(normal: Normal, mention: Mention, at: int) -> Mention | None:
     level, _, name = mention.place.rpartition("\u2003")
     named = PROPER.match(normal.text, at)
-    if not level or not name or named is None or starters().match(normal.folded, at):
+    if not level or not name or named is None or starters().match(normal.lowered, at):
         return None
     head = mention.name[: -len(name)].rstrip()
     return Mention(
@@ -223,6 +255,6 @@ def leaning_field(normal: Normal, mention: Mention, body: BodyType, at: int) -> 
     if not body.plural or mention.place:
         return None
     known = domain_pattern().match(normal.folded, at)
-    if known is None or starters().match(normal.folded, at):
+    if known is None or starters().match(normal.lowered, at):
         return None
     return Mention(at, known.end(), f"{body.name} {normal.clean(at, known.end())}", kind=body.tail)

@@ -23,8 +23,9 @@ FROM = re.compile(
 )
 SOURCE_END = re.compile(r"[.;](?=\s|$)|\s+và\s+(?=từ\s)")
 HOTLINE = re.compile(
-    r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn)"
-    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?)(?P<number>1\d{2}(?![\d/%]|"
+    r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn|số (?:điện thoại )?(?:nóng|trực(?: ban)?)|"
+    r"điện thoại trực(?: ban)?)"
+    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?(?:số\s*(?:máy\s*|điện thoại\s*)?:?\s*)?)(?P<number>1\d{2}(?![\d/%]|"
     r"\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})"
 )
 ALSO = re.compile(

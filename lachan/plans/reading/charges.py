@@ -13,7 +13,8 @@ from lachan.plans.reading.vocabulary import starters
 REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
 CHARGE = re.compile(
     r"(?:giao(?: cho| nhiệm vụ cho)?|phân công(?: cho)?|yêu cầu|ủy quyền(?: cho)?|chỉ định|"
-    r"(?:các )?(?:đồng chí |đ/c |ông |bà )?(?:thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng|chánh|người đứng đầu|chỉ huy trưởng|"
+    r"(?:các )?(?:đồng chí |đ/c |ông |bà )?(?:thủ trưởng|lãnh đạo|chủ tịch|giám đốc|trưởng|chánh|người đứng đầu|"
+    r"chỉ huy trưởng|"
     r"viện trưởng|chánh án))\s+"
 )
 DUTY_OF = re.compile(
@@ -21,11 +22,14 @@ DUTY_OF = re.compile(
 )
 PASSES_ON = re.compile(r"\s*,?\s*(?:giao(?: cho)?|phân công|yêu cầu|(?P<asks>đề nghị))\s+")
 ASIDE = re.compile(
-    r"(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|định kỳ|căn cứ|trên cơ sở|trong (?:quá trình|phạm vi|trường hợp|năm|tháng|quý)|"
+    r"(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|định kỳ|căn cứ|trên cơ sở|trong (?:quá trình|phạm vi|trường hợp|"
+    r"năm|tháng|quý)|"
     r"(?:trước|sau|từ|vào|đến|chậm nhất|kể từ|theo|khi|nếu|để|nhằm|ngoài|nhân|bên cạnh|cùng với|thông qua|bằng)(?!\w)|"
     r"thực hiện (?:sự )?(?:chỉ đạo|chức năng|kế hoạch|nhiệm vụ)|đồng thời|ngay sau|theo dõi|đối với)"
 )
-AFTER_ASIDE = re.compile(r"(?:,|\)|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|định kỳ|đột xuất|\d{4}|đồng thời)\s*,?\s*(?:thì\s+)?\Z")
+AFTER_ASIDE = re.compile(
+    r"(?:,|\)|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)|định kỳ|đột xuất|\d{4}|đồng thời)\s*,?\s*(?:thì\s+)?\Z"
+)
 TOPIC_LABEL = re.compile(r"[^\W\d_][^:.;\n]{3,90}:\s+")
 CLAUSE_END = re.compile(r"[;.]\s+(?:(?:đồng thời|riêng|trong đó),?\s+)?")
 FULL_STOP = re.compile(r"[;:]|[.](?=\s)")
@@ -62,7 +66,8 @@ HEADING_LEADS = re.compile(
 )
 ATTRIBUTE = re.compile(
     r"(?:(?:các\s+)?(?:cơ quan|đơn vị|đầu mối|phân công|trách nhiệm|bộ phận|lực lượng)\s+)?"
-    r"(?P<what>chủ trì|thực hiện|phối hợp|phân công|chịu trách nhiệm|tham gia)(?:\s+(?:thực hiện|chính|tham mưu))?\s*:\s*"
+    r"(?P<what>chủ trì|thực hiện|phối hợp|phân công|chịu trách nhiệm|tham gia)(?:\s+(?:thực hiện|chính|"
+    r"tham mưu))?\s*:\s*"
 )
 PRINTED_BODY = re.compile(r"(?P<who>[^\W\d_][^:.;()\n]{2,90}?)\s*(?:\([^()]{0,120}\))?\s*:\s*(?=\S)")
 JOINED = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
@@ -104,7 +109,14 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) ->
         HEADING_REST.match(rest)
         or (HEADING_LEADS.match(rest) and (rest.rstrip().endswith(":") or len(rest.split()) < 12))
     ):
-        return Charge()
+        acts = opening(normal, agencies, node.start, node.end)
+        return Charge(
+            acts.leads,
+            tuple(partners_in(normal, agencies, listed[-1].end, node.end)) if acts.leads else (),
+            acts.request,
+            node.start,
+            acts.presides,
+        )
     partners = tuple(partners_in(normal, agencies, listed[-1].end, node.end))
     return Charge(tuple(listed), partners, request, node.start, "chủ trì" in rest[:40])
 
@@ -136,7 +148,7 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
 
 
 def asked_of(normal: Normal, agencies: Agencies, at: int) -> tuple[int, bool, bool]:
-    """Behind «Đề nghị», «Giao», «Trách nhiệm của», «Thủ trưởng»: where the bodies begin, whether asked, whether charged."""
+    """Behind «Đề nghị», «Giao», «Trách nhiệm của»: where the bodies begin, whether asked, whether charged."""
     request = charged = False
     for _ in range(4):
         if agencies.named_at(at) is not None:
@@ -151,7 +163,7 @@ def asked_of(normal: Normal, agencies: Agencies, at: int) -> tuple[int, bool, bo
 
 
 def subject_after_aside(normal: Normal, agencies: Agencies, start: int, end: int) -> int | None:
-    """«Định kỳ 6 tháng, các sở báo cáo …», «Căn cứ Kế hoạch này, Công an tỉnh xây dựng …»: the subject stands second."""
+    """«Định kỳ 6 tháng, các sở báo cáo …», «Căn cứ Kế hoạch này, Công an tỉnh …»: the subject stands second."""
     if not ASIDE.match(normal.lowered, start):
         return None
     for mention in agencies.between(start, min(end, start + 240)):
@@ -184,7 +196,7 @@ def further_subjects(normal: Normal, agencies: Agencies, start: int, end: int) -
     for stop in CLAUSE_END.finditer(normal.text, start, end):
         at, _, charged = asked_of(normal, agencies, stop.end())
         index = agencies.named_at(at)
-        if index is None or agencies.mentions[index].start >= end:
+        if normal.lowered.startswith("yêu cầu", stop.end()) or index is None or agencies.mentions[index].start >= end:
             continue
         listed = agencies.list_at(index, end)
         last = listed[-1].end
@@ -203,7 +215,7 @@ def printed_bodies(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
 
 def offices(normal: Normal, start: int, end: int) -> tuple[Mention, ...]:
     """A short list of offices as printed; a topic or a task sentence is none."""
-    if TOPIC.match(normal.folded, start) or starters().match(normal.folded, start):
+    if TOPIC.match(normal.folded, start) or starters().match(normal.lowered, start):
         return ()
     out, at = [], start
     for link in [*JOINED.finditer(normal.text, start, end), None]:
@@ -220,7 +232,7 @@ def predicate(normal: Normal, at: int) -> bool:
     """After the bodies an item begins with stands what they do: a verb in small letters, or a new sentence."""
     following = normal.text[at : at + 1]
     if following.isupper():
-        return bool(starters().match(normal.folded, at))
+        return bool(starters().match(normal.lowered, at))
     return following.isalpha() and not NO_PREDICATE.match(normal.lowered, at)
 
 

@@ -64,7 +64,7 @@ def agency_heading_end(normal: Normal, agencies: Agencies, start: int, end: int)
     extra = re.compile(r"\s+và\s+các\s+tổ\s+chức\s+thành\s+viên").match(normal.lowered, stop)
     stop = extra.end() if extra else stop
     gap = re.compile(r"\s+").match(normal.text, stop, end)
-    if gap and normal.text[gap.end() : gap.end() + 1].isupper() and starters().match(normal.folded, gap.end()):
+    if gap and normal.text[gap.end() : gap.end() + 1].isupper() and starters().match(normal.lowered, gap.end()):
         return gap.end()
     return None
 
@@ -74,7 +74,7 @@ def starter_cut(normal: Normal, agencies: Agencies, start: int, end: int) -> int
     stop = FULL_STOP.search(normal.text, start, min(end, start + 180))
     limit = stop.start() if stop else min(end, start + 180)
     for found in sorted(
-        [*starters().finditer(normal.folded, start + 8, limit), *OPENS.finditer(normal.text, start + 8, limit)],
+        [*starters().finditer(normal.lowered, start + 8, limit), *OPENS.finditer(normal.text, start + 8, limit)],
         key=lambda m: m.start(),
     ):
         at = found.start()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lachan.plans.reading.lines import Line
 from lachan.plans.reading.normalise import Normal, is_capitals
-from lachan.plans.reading.vocabulary import body_types, starters
+from lachan.plans.reading.vocabulary import begins_body, body_types, starters
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -18,9 +18,9 @@ LABEL = re.compile(
     r"(?P<article>(?:Điều|ĐIỀU)\s+\d{1,2}(?=[.:]))[.:]|"
     r"(?P<roman>[IVXL]{1,5})(?:\s?[.)/](?=\s*\S)|\s?[-–](?=\s+[^\W\d_a-z]))|"
     r"(?P<upper>[A-E])\s?[.)/](?=\s)|"
-    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)]?(?=\s+\D)|"
+    r"(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)](?=\s+\S)|(?=\s+\D))|"
     r"(?P<paren>\(\d{1,2}\)|\d{1,2}\s?\))(?=\s*\D|\s+\d{1,3}(?:[.,]\d+)?\s?%)|"
-    r"(?P<arabic>\d{1,2})(?:\s?[./](?=\s*[^\d\s]|\s+\d{1,3}(?:[.,]\d+)?\s?%)|[-–](?=\s+[^\W\d_a-z]))|"
+    r"(?P<arabic>\d{1,2})(?:\s?[./](?=\s*[^\d\s]|\s+\d)|[-–](?=\s+[^\W\d_a-z]))|"
     r"(?P<letter>[a-zđ])\s?[./)](?=\s)|"
     r"(?P<bullet>[-–—•+∗*])(?=\s*\S))"
 )
@@ -50,7 +50,8 @@ OPENERS = re.compile(
     r"can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
 LED = re.compile(r"[^.;:)\n]{3,60}?(?:chủ trì|:)")
-NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*%")
+NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*(?:%|/\s?\d)|\d{2,3} [^\W\d_]")
+AFTER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*\Z")
 
 
 @dataclass(frozen=True)
@@ -144,10 +145,10 @@ def weigh(normal: Normal, kind: str, at: int, end: int, place: str, match: re.Ma
     before = "" if is_capitals(before.split()[-1] if before.split() else "") else before.lower()
     following = normal.text[end : end + 1]
     starts = bool(
-        starters().match(normal.folded, end)
+        starters().match(normal.lowered, end)
         or (match["bullet"] and OPENERS.match(normal.folded, end) and following.isupper())
     )
-    if place != HARD and kind != "bullet" and VETO.search(before):
+    if place != HARD and kind != "bullet" and VETO.search(before) and not AFTER_YEAR.search(before):
         return 9, 0
     if kind == "bullet" or kind == "dot":
         return weigh_bullet(normal, at, end, place, starts, match)
@@ -187,7 +188,7 @@ def weigh_bullet(
         return 9, 0
     if is_capitals(normal.text[max(0, at - 12) : at]):
         return (9, 0) if is_capitals(normal.text[end : end + 8]) else (0.4, 2.0)
-    if LED.match(normal.lowered, end):
+    if LED.match(normal.lowered, end) and begins_body(normal.folded, normal.lowered, end):
         return 0.6, 2.0
     named = body_types()[0].match(normal.folded, end) and not starts
     return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)

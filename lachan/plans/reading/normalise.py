@@ -16,7 +16,13 @@ SPACES = dict.fromkeys(
 SPACES[ord("\f")] = "\n"
 NOTHING = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f")
 DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2015\u2212\uf02d"), "-")
-BULLETS = dict.fromkeys(map(ord, "\u25cf\u25aa\u25cb\u25e6\u25a0\u2219\uf0b7\uf0a7\uf0d8\u2756\u27a2\u2043\u00b7\u25c6\u25ba\u25b6\u2714\u2713\u221a\uf0fc\uf076\uf0ae\u279c\u2794"), "•")
+BULLETS = dict.fromkeys(
+    map(
+        ord,
+        "\u25cf\u25aa\u25cb\u25e6\u25a0\u2219\uf0b7\uf0a7\uf0d8\u2756\u27a2\u2043\u00b7\u25c6\u25ba\u25b6\u2714\u2713\u221a\uf0fc\uf076\uf0ae\u279c\u2794",
+    ),
+    "•",
+)
 CHARACTERS = {**SPACES, **DASHES, **BULLETS}
 
 CELL = "¦"  # between the cells of a table whose rows are read as rows

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies
 from lachan.plans.reading.headings import glued_heading, is_heading
-from lachan.plans.reading.lines import Line, lines_of
-from lachan.plans.reading.markers import Candidate, find_markers
+from lachan.plans.reading.lines import lines_of
+from lachan.plans.reading.markers import find_markers
 from lachan.plans.reading.normalise import CELL, Normal
 from lachan.plans.reading.regions import ANNEX, CLOSING, Part
 from lachan.plans.reading.tables import Row, read_rows, row_candidates

@@ -9,7 +9,10 @@ from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.vocabulary import begins_body, starters
 
 SUPREME = re.compile(r"\s+(?:tối cao|cấp cao(?: tại [^\W\d_]+ [^\W\d_]+)?)(?!\w)")
-LEVEL = r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)(?!\s+(?:đoàn|ủy|uỷ)(?!\w))"
+LEVEL = (
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
+    r"(?!\s+(?:đoàn|ủy|uỷ)(?!\w))"
+)
 RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.lower()
@@ -76,7 +79,7 @@ def proper_at(normal: Normal, end: int) -> int | None:
     found = PROPER.match(normal.text, end + 1)
     if found is None or begins_body(normal.folded, normal.lowered, end + 1):
         return None
-    begun = next((m.start() for m in starters().finditer(normal.folded, end + 1, found.end() + 12)), found.end())
+    begun = next((m.start() for m in starters().finditer(normal.lowered, end + 1, found.end() + 12)), found.end())
     return (
         None if begun <= end + 1 else min(found.end(), begun - 1) if normal.text[begun - 1].isspace() else found.end()
     )

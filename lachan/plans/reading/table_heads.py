@@ -12,7 +12,8 @@ COLUMNS = (
     (
         "value",
         re.compile(
-            r"^(?:den |nam |chi tieu |ke hoach |muc tieu |kh |thuc hien |uoc )*(?:nam )?20\d\d(?: ?- ?20\d\d)?(?: ?\([^)]*\))?$|"
+            r"^(?:den |nam |chi tieu |ke hoach |muc tieu |kh |thuc hien |"
+            r"uoc )*(?:nam )?20\d\d(?: ?- ?20\d\d)?(?: ?\([^)]*\))?$|"
             r"^(?:muc tieu|ke hoach|gia tri|chi tieu giao|muc (?:dat|phan dau))(?: nam)?$"
         ),
     ),

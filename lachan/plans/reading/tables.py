@@ -88,7 +88,9 @@ def read_rows(normal: Normal, lines: list[tuple[int, int]]) -> Iterator[Row]:
 
 def second_head(columns: Columns, heads: list[str]) -> tuple[str, ...] | None:
     """«Chủ trì | Phối hợp» under one merged «Cơ quan thực hiện»."""
-    named = {i: role for i, head in enumerate(heads) for role, p in DUTY_COLUMNS if p.search(head) and len(head.split()) < 6}
+    named = {
+        i: role for i, head in enumerate(heads) for role, p in DUTY_COLUMNS if p.search(head) and len(head.split()) < 6
+    }
     label = columns.roles.index("label") if "label" in columns.roles else None
     content = columns.roles.index("content")
     blank = all(i >= len(heads) or not heads[i] for i in (content, *([label] if label is not None else [])))

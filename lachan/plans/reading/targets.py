@@ -22,18 +22,24 @@ PERCENT = re.compile(
     rf"xuống)(?!\w))?"
 )
 OUT_OF = re.compile(
-    r"(?<![\d/])(?P<value>\d{1,3})\s?/\s?(?P<of>\d{1,3})\s+(?P<unit>(?:đơn vị|"
-    r"xã|phường|huyện|thành phố|thị trấn|quận|tỉnh|thôn|bản|trường)[^\s,.;]*(?:\s+cấp\s+\w+)?)"
+    r"(?<![\d/])(?P<value>\d{1,3})\s?/\s?(?P<of>\d{1,3})\s+(?P<unit>(?:đơn vị|trạm y tế|cơ sở|"
+    r"xã|phường|huyện|thành phố|thị trấn|quận|tỉnh|thôn|bản|trường|khu phố|tổ dân phố|chi hội|sở|ngành|hội|ấp|buôn|"
+    r"làng)[^\s,.;]*(?:\s+cấp\s+\w+(?=\s+\w+\s+cấp))?)"
 )
 COUNT = re.compile(
-    r"(?<![\d/.,])(?P<value>\d{1,6})\s+(?P<unit>mô hình|lớp(?: tập huấn)?|hội nghị|"
+    r"(?<![\d/.,])(?<!\d [-–] )(?P<value>\d{1,6})(?:\s?(?:-|–|đến)\s?(?P<high>\d{1,6}))?\s+(?P<unit>mô hình|"
+    r"lớp(?: tập huấn)?|hội nghị|"
     r"buổi|lượt người|lượt|cuộc|đợt|chuyên đề|tin bài|tin, bài|bài|phóng sự|"
     r"câu lạc bộ|tờ rơi|pa nô|áp phích|lần(?:/(?:năm|tháng|quý))?|đơn vị cấp \w+|"
     r"xã|phường|huyện|cơ sở|cán bộ|người|phiên tòa|vụ án|vụ|trường|thôn|bản|"
-    r"khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ)(?!\w)"
+    r"khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ|phụ nữ|trẻ em|học sinh|hộ(?: gia đình)?|hội viên|đoàn viên|"
+    r"nạn nhân|gia đình|trạm y tế|đơn vị|tổ|đội|chi hội|khóa|khoá|video|clip|băng rôn|tài liệu|cuốn|sổ tay|bản tin|"
+    r"diễn đàn|"
+    r"cuộc thi|hội thảo|tọa đàm|chuyên mục|chuyên trang|trường học|doanh nghiệp|bài viết|tin)(?!\w)"
 )
 CELL_VALUE = re.compile(
-    rf"(?P<sign>(?:≥|>=|>|≤|<=|<|trên|ít nhất|tối thiểu|dưới|tối đa|không quá|từ)\s*)?(?P<value>{NUMBER})\s?(?P<unit>%|[^\W\d][^\d%¦]{{0,20}})?\s*$"
+    rf"(?P<sign>(?:≥|>=|>|≤|<=|<|trên|ít nhất|tối thiểu|dưới|tối đa|không quá|"
+    rf"từ)\s*)?(?P<value>{NUMBER})\s?(?P<unit>%|[^\W\d][^\d%¦]{{0,20}})?\s*$"
 )
 CELL_SIGNS = (
     (">=", ("≥", ">=", "ít nhất", "tối thiểu", "từ")),

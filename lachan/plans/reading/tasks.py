@@ -87,7 +87,7 @@ def task_of(
 ) -> Task:
     start = own.text_start if own.leads else node.start
     leads = own.leads or above.leads or inside_leads(normal, agencies, node)
-    if not above.leads and start == node.start:
+    if (own.leads or not above.leads) and start == node.start:
         leads = tuple({m.start: m for m in (*leads, *further_subjects(normal, agencies, start, node.end))}.values())
     after = own.leads[-1].end if own.leads and own.leads[-1].end <= node.end else start
     partners = unique([*partners_in(normal, agencies, after, node.end), *own.partners, *above.partners], leads)

@@ -11,6 +11,13 @@ from typing import Any
 
 from lachan.plans.reading.normalise import fold
 
+TONES = tuple(
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
 DATA = Path(__file__).parent / "data"
 
 
@@ -67,8 +74,18 @@ def alternation(phrases: list[str]) -> str:
 
 @cache
 def starters() -> re.Pattern[str]:
-    """A task sentence begins here (folded text)."""
-    return re.compile(rf"(?:{alternation(table('agencies')['starters']['phrases'])})(?!\w)")
+    """A task sentence begins here (lower case, with marks: «Giảm» is a verb and «Giám đốc» is not)."""
+    phrases = {variant for phrase in table("agencies")["starters"]["phrases"] for variant in toned(phrase.lower())}
+    longest = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(p).replace(chr(92) + ' ', chr(92) + 's+') for p in longest)})(?!\w)")
+
+
+def toned(phrase: str) -> set[str]:
+    """Both ways to place the mark: «hòa» and «hoà», «ủy» and «uỷ»."""
+    old = phrase
+    for new_way, old_way in TONES:
+        old = old.replace(new_way, old_way)
+    return {phrase, old}
 
 
 @cache
@@ -79,7 +96,7 @@ def domain_pattern() -> re.Pattern[str]:
     pairs = "|".join(rf"{fold(a)}\s+va\s+{fold(b)}".replace(" ", r"\s+") for a, b in domains["with_and"])
     joined = rf"(?:(?:{pairs})(?!\w)|{atom})"
     whole = alternation(domains["with_comma"])
-    return re.compile(rf"(?:(?:{whole})|{joined}(?:\s*(?:-|&)\s*{joined}){{0,4}})(?!\w)")
+    return re.compile(rf"(?:(?:{whole})|{joined}(?:[^\S\n]*(?:-|&)[^\S\n]*{joined}){{0,4}})(?!\w)")
 
 
 @cache
