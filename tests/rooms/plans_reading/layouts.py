@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import textwrap
 import unicodedata
 from collections.abc import Callable
+
+import docx
+
+from tests.rooms.plans_reading.old_encodings import tcvn3, vni
+
+MOTTO = re.compile(r"CỘNG H[ÒO][AÀ] XÃ HỘI|Độc lập|^[-*\s]+$|, ngày ")
+PAGE_LETTERS = 1_800
 
 
 def one_line(text: str) -> str:
@@ -26,6 +35,17 @@ def paged(text: str) -> str:
     return "\n".join(lines)
 
 
+def broken_by_pages(text: str) -> str:
+    """A page ends wherever the paper does: in the middle of a sentence, with the number of the next page."""
+    out, begun = "", 0
+    for page, end in enumerate(range(PAGE_LETTERS, len(text), PAGE_LETTERS), 2):
+        place = re.compile(r"(?<=[a-zà-ỹ]) (?=[a-zà-ỹ]{2})").search(text, end)
+        if place:
+            out += f"{text[begun : place.start()]}\n\n{page}\n\n"
+            begun = place.end()
+    return out + text[begun:]
+
+
 def old_letters(text: str) -> str:
     return text.replace("Ủy", "Uỷ").replace("đ)", "d)").replace("hòa", "hoà").replace("óa ", "oá ")
 
@@ -38,6 +58,68 @@ def hard_spaces(text: str) -> str:
     return text.replace(". ", ".\u00a0").replace("- ", "– ")
 
 
+def without_bullets(text: str) -> str:
+    return re.sub(r"(?m)^(\s*)\\?[-–•+]\s+", r"\1", text)
+
+
+def abbreviated(text: str) -> str:
+    text = re.sub(r"[ỦU][ỷyỶ] ban nhân dân", "UBND", text)
+    return re.sub(r"Lao động\s*[-–]\s*Thương binh và Xã hội", "LĐ-TB&XH", text)
+
+
+def scanned(text: str) -> str:
+    """What a text recognition makes of it: letters taken for others, blanks lost."""
+    text = re.sub(r"(?m)^(\s*)đ\)", r"\1d)", text).replace("Ủy ban", "Uỷ ban").replace("Chính phủ", "Chính phú")
+    text = text.replace("giải cứu", "giải cửu").replace("lồng ghép", "lòng ghép")
+    return re.sub(r"(?<=[a-z]) ngày (?=\d\d?/\d)", " ngày", text)
+
+
+def markdown(text: str) -> str:
+    text = re.sub(r"(?m)^(?:\*\*)?([IVX]+\. .*?)(?:\*\*)?$", r"## \1", text)
+    return re.sub(r"(?m)^- ", r"\\- ", text)
+
+
+def _head(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Lines of the left and the right side of the head, and the rest; no sides where there is no head of the kind."""
+    lines = text.split("\n")
+    title = next((i for i, line in enumerate(lines) if line.strip(" *#") in ("KẾ HOẠCH", "QUYẾT ĐỊNH")), 0)
+    if not 0 < title <= 20 or "|" in "".join(lines[:title]) or not any("CỘNG H" in line for line in lines[:title]):
+        return [], [], lines
+    if any(re.search(r"\S {4,}\S", line) for line in lines[:title]):
+        return [], [], lines
+    kept = [line.strip() for line in lines[:title] if line.strip(" -\\*")]
+    right = [line for line in kept if MOTTO.search(line)]
+    return [line for line in kept if line not in right], right, lines[title:]
+
+
+def table_head(text: str) -> str:
+    left, right, rest = _head(text)
+    if not left:
+        return text
+    return "\n".join([f"| {'<br>'.join(left)} | {'<br>'.join(right)} |", "| --- | --- |", "", *rest])
+
+
+def web_page(text: str) -> bytes:
+    left, right, rest = _head(text)
+    cells = "".join(f"<td>{'<br>'.join(map(html.escape, side))}</td>" for side in (left, right))
+    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in rest if line.strip())
+    menu = "<nav><ul><li>Trang chủ</li><li>Liên hệ</li></ul></nav>"
+    table = f"<table><tr>{cells}</tr></table>" if left else ""
+    return f"<html><body>{menu}{table}{body}<footer>Bản quyền</footer></body></html>".encode()
+
+
+def word_file(text: str) -> bytes:
+    document, (left, right, rest) = docx.Document(), _head(text)
+    if left:
+        table = document.add_table(rows=1, cols=2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "\n".join(left), "\n".join(right)
+    for line in rest:
+        document.add_paragraph(unicodedata.normalize("NFC", line))
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
 LAYOUTS: dict[str, Callable[[str], str]] = {
     "as written": str,
     "one line": one_line,
@@ -48,3 +130,23 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "hard spaces": hard_spaces,
     "windows lines": lambda text: text.replace("\n", "\r\n"),
 }
+# These come on top; in the normal run every document takes a few of them, in turn, and under `full` all.
+MORE: dict[str, Callable[[str], str | bytes]] = {
+    "broken by pages": broken_by_pages,
+    "without bullets": without_bullets,
+    "abbreviated": abbreviated,
+    "scanned": scanned,
+    "markdown": markdown,
+    "table head": table_head,
+    "tcvn3": lambda text: tcvn3(unicodedata.normalize("NFC", text)),
+    "vni": lambda text: vni(unicodedata.normalize("NFC", text)),
+    "web page": web_page,
+    "word file": word_file,
+}
+SUFFIX = {"web page": ".html", "word file": ".docx", "markdown": ".md"}
+
+
+def copy_of(text: str, layout: str) -> tuple[bytes, str]:
+    """The document in this layout, as a file and its name."""
+    made = (LAYOUTS | MORE)[layout](text)
+    return (made if isinstance(made, bytes) else made.encode()), f"ban-sao{SUFFIX.get(layout, '.txt')}"

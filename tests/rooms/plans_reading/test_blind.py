@@ -1,0 +1,84 @@
+"""The reader on plans written by somebody who had not seen its rules: what is measured, not what is wished.
+
+A floor is the figure once measured, rounded down. It is raised when the reader gets better and never lowered; see
+`blind/README.md` for how the documents came about and which of them were read with frozen rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lachan.plans.reading import read_bytes
+from tests.rooms.plans_reading.blind_scoring import Counts, documents, gold, measure, plain, pool
+from tests.rooms.plans_reading.scoring import bare
+
+# tasks.path and tasks.leads of each document
+FLOORS: dict[str, tuple[float, float]] = {
+    "bo-quyet-dinh-kem-2022": (1.0, 0.63),
+    "hoi-phu-nu-2023-nfd": (0.0, 0.0),
+    "huyen-2019-ngat-dong": (1.0, 0.88),
+    "so-y-te-2026-mot-dong": (0.86, 0.92),
+    "tinh-bang-nhiem-vu-2024": (0.2, 0.4),
+    "tinh-de-an-3-2016": (1.0, 0.81),
+    "tinh-trang-web-cat-2021": (0.96, 0.97),
+    "xa-2026-khong-la-ma": (1.0, 0.76),
+}
+POOLED = {
+    "metadata.number": 1.0,
+    "metadata.date": 1.0,
+    "metadata.place": 1.0,
+    "metadata.title": 1.0,
+    "metadata.issuer": 1.0,
+    "period": 1.0,
+    "legal_bases": 1.0,
+    "targets": 0.81,
+    "sections": 0.87,
+    "tasks": 0.88,
+    "tasks.path": 0.74,
+    "tasks.leads": 0.74,
+    "tasks.partners": 0.78,
+    "tasks.directed": 1.0,
+    "tasks.themes": 0.72,
+    "duties": 1.0,
+    "amounts": 1.0,
+    "hotlines": 0.83,
+    "recipients": 0.97,
+    "signatory": 1.0,
+}
+
+
+def counted(path: Path) -> Counts:
+    return measure(gold(path), read_bytes(path.read_bytes(), path.name).as_json())
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda p: p.stem)
+def test_tree_and_leads_hold_on_a_document_written_blind(path: Path) -> None:
+    scores = pool([counted(path)])
+    floors = dict(zip(("tasks.path", "tasks.leads"), FLOORS[path.stem], strict=True))
+    assert {k: (round(scores[k], 3), floor) for k, floor in floors.items() if scores[k] < floor} == {}
+
+
+def test_every_field_holds_over_all_documents_written_blind() -> None:
+    scores = pool(counted(path) for path in documents())
+    assert set(POOLED) <= set(scores)
+    assert {k: (round(scores[k], 3), floor) for k, floor in POOLED.items() if scores[k] < floor} == {}
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda p: p.stem)
+def test_the_annotation_quotes_its_document(path: Path) -> None:
+    """A wrong annotation is worse than none: every section and task stands where its offsets say, below its parent."""
+    wanted, text = gold(path), path.read_bytes().decode("utf-8")
+    paths = [s["path"] for s in wanted["sections"]]
+    assert len(set(paths)) == len(paths)
+    parents = {p.rpartition(".")[0] for p in paths} - {""}
+    assert parents <= set(paths)
+    for section in wanted["sections"]:
+        words = text[section["start"] : section["end"]]
+        assert words.startswith(section["label"]) or f"| {section['label']} |" in text.replace("**", "")
+        assert section["leaf"] == (section["path"] not in parents)
+    for task in wanted["tasks"]:
+        assert task["path"] in paths and bare(task["path"]) and task["themes"]
+        assert plain(text[task["start"] : task["end"]]).split()[:5] == plain(task["anchor"]).split()[:5]
+    keys = {a["key"] for a in wanted["agencies"]}
+    assert {k for t in wanted["tasks"] for role in ("lead", "coord", "directed") for k in t[role]} <= keys
