@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "lachan.files.apps.FilesConfig",
     "lachan.indicators.apps.IndicatorsConfig",
     "lachan.plans.apps.PlansConfig",
+    "lachan.facilities.apps.FacilitiesConfig",
     "lachan.tips.apps.TipsConfig",
     "lachan.cases.apps.CasesConfig",
     "lachan.victims.apps.VictimsConfig",

@@ -42,8 +42,13 @@ class ClockLine:
         return self.stopped_at is None
 
 
-def start(rule: str, record: Held, entry: Entry, agency_id: UUID, *, at: datetime | None = None) -> Clock:
-    """Starts the limit for the agency that owes the step, counted from the entry's instant unless ``at`` is given."""
+def start(
+    rule: str, record: Held, entry: Entry, agency_id: UUID, *, at: datetime | None = None, until: date | None = None
+) -> Clock:
+    """Starts the limit for the agency that owes the step, counted from the entry's instant unless ``at`` is given.
+
+    ``until``: the last day where a decision names it; the law of the day still says under which rule.
+    """
     started = at or entry.occurred_at
     due = deadlines.due(rule, started)
     return desk.add(
@@ -55,14 +60,24 @@ def start(rule: str, record: Held, entry: Entry, agency_id: UUID, *, at: datetim
             province_code=record.province_code,
             area_code=record.area_code,
             started_at=started,
-            due_at=instant(due.due),
-            unit=due.unit,
-            length=due.length,
+            due_at=instant(until or due.due),
+            unit=str(Unit.DAY) if until else due.unit,
+            length=(until - local_day(started)).days if until else due.length,
             source=due.source,
             confidence=due.confidence,
             start_seq=entry.seq,
         )
     )
+
+
+def start_where_law_has(rule: str, record: Held, entry: Entry, agency_id: UUID) -> None:
+    """Starts a limit that only one of the two laws knows; under the other there is nothing to start."""
+    if any(c.rule == rule for c in running(record.id)):
+        return
+    try:
+        start(rule, record, entry, agency_id)
+    except deadlines.NoRowInForce:
+        return
 
 
 def stop(rules: Iterable[str], record: Held, entry: Entry, *, how: str = "done") -> None:

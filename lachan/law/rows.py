@@ -140,6 +140,24 @@ class AmountRow(Row):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ServiceRow(Row):
+    """One thing given under a regime, and the unit it is counted in; ``for_relatives``: given to relatives too."""
+
+    regimes: tuple[str, ...] = ()
+    unit: str = ""
+    for_relatives: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class CriterionRow(Row):
+    """One criterion of the quality of services, with the most points it gives and what it asks."""
+
+    group: str = ""
+    largest: int = 10
+    standard: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormRow(Row):
     number: str
     law: str = ""
@@ -207,6 +225,8 @@ CODE_LISTS = {
     "protection_measures": "Biện pháp bảo vệ",
     "ethnic_groups": "Dân tộc",
     "hotlines": "Số điện thoại",
+    "lenders": "Nơi cho vay",
+    "loan_programmes": "Chương trình cho vay",
     "notable_days": "Ngày, đợt cao điểm",
     "laws": "Luật khung",
     "instruments": "Văn bản",
@@ -218,6 +238,8 @@ KINDS: dict[str, type[Row]] = {
     "regimes": RegimeRow,
     "eligibility": EligibilityRow,
     "amounts": AmountRow,
+    "services": ServiceRow,
+    "criteria": CriterionRow,
     "forms": FormRow,
     "calendar": CalendarRow,
     "reporting": ReportingRow,
@@ -231,6 +253,8 @@ KIND_LABELS = {
     "regimes": "Chế độ hỗ trợ",
     "eligibility": "Đối tượng và chế độ",
     "amounts": "Mức tiền",
+    "services": "Dịch vụ, khoản hỗ trợ",
+    "criteria": "Tiêu chí đánh giá chất lượng dịch vụ",
     "forms": "Biểu mẫu",
     "calendar": "Ngày nghỉ, ngày làm bù",
     "reporting": "Kỳ báo cáo",

@@ -18,7 +18,6 @@ from lachan.journal.models import Entry
 from lachan.journal.procedure import add_note, carry_out
 from lachan.journal.shares import key_of
 from lachan.law.book import LawBook, current
-from lachan.law.deadlines import NoRowInForce
 from lachan.people.queries import the_agency
 from lachan.victims import access
 from lachan.victims.attributes import UNKNOWN
@@ -70,12 +69,7 @@ def new_profile(victim: Victim, entry: Entry) -> None:
 
 def start_where_law_has(rule: str, record: Held, entry: Entry, agency_id: UUID) -> None:
     """Starts a limit that only one of the two laws knows; under the other there is nothing to start."""
-    if any(c.rule == rule for c in clocks.running(record.id)):
-        return
-    try:
-        clocks.start(rule, record, entry, agency_id)
-    except NoRowInForce:
-        return
+    clocks.start_where_law_has(rule, record, entry, agency_id)
 
 
 def agency_of(province_code: str, kind: AgencyKind, on: date) -> UUID:

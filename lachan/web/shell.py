@@ -43,6 +43,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
         ("case.list", gettext_noop("Vụ án"), CRIMINAL),
         ("victim.list", gettext_noop("Nạn nhân"), VICTIM),
         ("referral.list", gettext_noop("Chuyển tuyến"), VICTIM),
+        ("facility.list", gettext_noop("Danh bạ dịch vụ"), VICTIM),
     )),
     (gettext_noop("Số liệu"), (
         ("figure.list", gettext_noop("Số liệu"), RECORDS),

@@ -24,7 +24,7 @@ from lachan.web import parts
 # kind of record → name of its page
 PAGE_OF = {
     "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show", "plan": "plan.show",
-    "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
+    "facility": "facility.show", "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
 }  # fmt: skip
 
 PURPOSES = (

@@ -14,6 +14,7 @@ from lachan.web.pages import (
     agencies,
     areas,
     cases,
+    facilities,
     figures,
     gallery,
     journal,
@@ -45,7 +46,7 @@ SIGN_IN = [
 ]
 
 PAGES = (
-    today, search, plans, reader, tasks, tips, cases, victims, referrals, figures, reports,
+    today, search, plans, reader, tasks, tips, cases, victims, referrals, facilities, figures, reports,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ class Plant:
 
 
 DOWNWARD = "Rooms import downward only"
-PRIVATE = ("tips", "cases", "victims", "plans", "people", "bylaws", "notices", "files")
+PRIVATE = ("tips", "cases", "victims", "facilities", "plans", "people", "bylaws", "notices", "files")
 
 PLANTS = (
     Plant(DOWNWARD, "lachan.tips.planted_up", "lachan.web"),
@@ -39,6 +39,8 @@ PLANTS = (
     Plant(DOWNWARD, "lachan.web.planted_sideways", "lachan.jobs"),
     Plant(DOWNWARD, "lachan.tips.planted_sideways", "lachan.plans"),
     Plant(DOWNWARD, "lachan.people.planted_sideways", "lachan.bylaws"),
+    Plant(DOWNWARD, "lachan.facilities.planted_sideways", "lachan.tips"),
+    Plant(DOWNWARD, "lachan.facilities.planted_up", "lachan.victims.queries"),
     Plant(DOWNWARD, "lachan.attic.__init__", "", "lachan.attic"),
     Plant("Inside a room: doors above walls above rules", "lachan.tips.rules", "lachan.tips.models"),
     Plant("Plans know numbers, never records", "lachan.plans.planted_record", "lachan.tips.queries"),

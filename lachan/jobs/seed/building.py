@@ -17,6 +17,7 @@ from lachan.base.labels import Labelled
 from lachan.jobs.seed.cases import case_from_tip
 from lachan.jobs.seed.chance import Chance
 from lachan.jobs.seed.corrections import correct_some
+from lachan.jobs.seed.facilities import build_facilities
 from lachan.jobs.seed.places import Cast, build_places
 from lachan.jobs.seed.plans import build_plans
 from lachan.jobs.seed.stage import Story, play
@@ -76,6 +77,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
     with transaction.atomic():
         cast = build_places(at(start - timedelta(days=7)))
         build_plans(cast, seed, on)
+        visits = list(build_facilities(cast, seed, at(start - timedelta(days=6)), on))
     mark = home() / "sample"
     mark.write_text(UNFINISHED, encoding="utf-8")
     whole, done, steps = sum(e.persons for e in episodes), 0, 0
@@ -83,7 +85,8 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         persons = sum(e.persons for e in batch)
         told = partial(_told, progress, done, persons, whole, at(batch[0].starts_on), at(on, 0))
         with bulk(), _without_collector():
-            steps += play((s for e in batch for s in _stories(e, seed, cast)), at(on, 0), told)
+            steps += play((*visits, *(s for e in batch for s in _stories(e, seed, cast))), at(on, 0), told)
+        visits = []
         done += persons
         progress(done, whole)
     with transaction.atomic():
