@@ -57,6 +57,8 @@ CANARIES: dict[str, str] = {
     "victims.VictimIdentity.language_note": "Cần phiên dịch tiếng Tháiđen",
     "victims.VictimIdentity.narrative": "Bị lừa đi làm rồi giữ ở phố Đènlồng",
     "journal.Note.words": "Quyết định nói rõ chuyện Thácbạc",
+    "facilities.Facility.address": "Ngách Tạmlánh số chín",
+    "facilities.Facility.contact": "Cô trực ban Mậtdanh",
     "files.StoredFile.name": "ke-hoach-Cầutreo.txt",
 }
 # Sealed for caution, but a number of an official paper: planted with the walk's own value.
@@ -77,6 +79,7 @@ def walk(cast: Cast) -> None:
     _case(cast)
     victim_id = _victim(cast)
     a_referral(cast, victim_id, at=DAY + 9 * HOUR)
+    _shelter(cast)
     a_plan(cast)
     _plan_document(cast)
     _pages(cast, victim_id)
@@ -112,6 +115,17 @@ def _victim(cast: Cast) -> Any:
     return victim_id
 
 
+def _shelter(cast: Cast) -> None:
+    from lachan.facilities import actions as facilities
+    from lachan.facilities.rules import FacilityKind, ServiceKind
+
+    command = facilities.Register(
+        DAY, "Nơi tạm lánh số ba", FacilityKind.SAFE_HOUSE, (ServiceKind.SHELTER,), capacity=3,
+        address=CANARIES["facilities.Facility.address"], contact=CANARIES["facilities.Facility.contact"],
+    )  # fmt: skip
+    facilities.apply_facility(command, by=cast.facility, now=DAY)
+
+
 def _plan_document(cast: Cast) -> None:
     from lachan.plans import actions as plans
     from tests.world_plans import TEXT
@@ -133,6 +147,8 @@ def _pages(cast: Cast, victim_id: Any) -> None:
             "/nan-nhan/",
             f"/nan-nhan/{victim_id}/",
             "/chuyen-tuyen/",
+            "/co-so/",
+            "/co-so/ra-soat/",
             "/nhat-ky/",
         ):
             assert leaks_in(client.get(path).content, f"page {path} of {name}") == []
