@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-from lachan.indicators.measures import Cohort, Window, happened, measure, share_of, standing
+from lachan.facilities.rules import FacilityKind
+from lachan.indicators.dimensions import Dimension, of, profile
+from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, happened, measure, share_of, standing
+
+profile("facility", "facilities_facilityprofile", Dimension("facility_kind", "Loại hình", "p.kind", of(FacilityKind)))
 
 
 @measure("facility.licensed_in_time")
 def licensed_in_time(window: Window) -> Cohort:
     """Applications answered within the working days that ran for them."""
-    in_time = (
-        "EXISTS (SELECT 1 FROM journal_clock c WHERE c.stop_seq = e.seq AND c.rule = 'facility.license'"
-        " AND c.stopped_at <= c.due_at)"
+    in_time = Reach(
+        " LEFT JOIN journal_clock c ON c.stop_seq = e.seq AND c.rule = 'facility.license'", "c.stopped_at <= c.due_at"
     )
-    sql = (
-        "SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day,"
-        f" MAX(CASE WHEN {in_time} THEN 1 ELSE 0 END) AS hit"
-        f" FROM journal_entry e WHERE {happened('e', ('facility.license', 'facility.refuse'))} GROUP BY e.record_id"
-    )
-    return Cohort("facility", sql)
+    return cohort("facility", ("facility.license", "facility.refuse"), hit=(in_time,))
 
 
 @measure("facility.assessed")
 def assessed(window: Window) -> Cohort:
     """Of the facilities that stood at the end of the period, those whose services were assessed within it."""
-    return Cohort(
-        "facility",
-        "SELECT e.record_id AS record_id, MIN(e.occurred_on) AS day,"
-        f" MAX(CASE WHEN EXISTS (SELECT 1 FROM journal_entry a WHERE a.record_id = e.record_id"
-        f" AND {_within('a', 'facility.assess')}) THEN 1 ELSE 0 END) AS hit FROM journal_entry e"
+    judged, ended = act("judged_", ("facility.assess",)), act("ended_", ("facility.end",))
+    within = Reach(judged.joins, f"{judged.met} AND judged_.occurred_on >= %(start)s")
+    sql = (
+        f"SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day, {within.flag} AS hit"
+        f" FROM journal_entry e{within.joins}{ended.joins}"
         f" WHERE {happened('e', ('facility.license', 'facility.list'), within=False)}"
-        f" AND NOT EXISTS (SELECT 1 FROM journal_entry gone WHERE gone.record_id = e.record_id"
-        f" AND gone.verb = 'facility.end' AND gone.occurred_on <= %(end)s AND {standing('gone')}) GROUP BY e.record_id",
+        f" GROUP BY e.record_id HAVING {ended.flag} = 0"
     )
+    return Cohort("facility", sql)
 
 
 @measure("facility.admitted")
 def admitted(window: Window) -> Cohort:
     """Stays begun in the period, one row a stay."""
-    return Cohort("facility", _stays("1", "s.admitted_on BETWEEN %(start)s AND %(end)s"))
+    return _stays("s.admitted_on BETWEEN %(start)s AND %(end)s")
 
 
 @measure("facility.people")
 def people(window: Window) -> Cohort:
     """Stock: who lived in a facility at the end of the last day, as known then."""
     gone = "s.left_on IS NOT NULL AND s.left_on <= %(end)s AND s.left_recorded_at <= %(as_of)s"
-    return Cohort("facility", _stays("1", f"s.admitted_on <= %(end)s AND NOT ({gone})"))
+    return _stays(f"s.admitted_on <= %(end)s AND NOT ({gone})")
 
 
 @measure("facility.inspected")
@@ -52,12 +50,9 @@ def inspected(window: Window) -> Cohort:
     return share_of("facility", ("facility.license",), ("facility.inspect",))
 
 
-def _stays(hit: str, where: str) -> str:
-    return (
-        f"SELECT s.facility_id AS record_id, s.admitted_on AS day, {hit} AS hit FROM facilities_stay s"
+def _stays(where: str) -> Cohort:
+    sql = (
+        "SELECT s.facility_id AS record_id, e.seq AS seq, s.admitted_on AS day, 1 AS hit FROM facilities_stay s"
         f" JOIN journal_entry e ON e.seq = s.entry_seq WHERE {{scope:e}} AND {where} AND {standing('e')}"
     )
-
-
-def _within(alias: str, verb: str) -> str:
-    return f"{alias}.verb = '{verb}' AND {alias}.occurred_on BETWEEN %(start)s AND %(end)s AND {standing(alias)}"
+    return Cohort("facility", sql)

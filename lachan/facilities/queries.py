@@ -136,6 +136,7 @@ class FacilityPage:
     licence_until: date | None
     is_circle: bool
     may_open: bool
+    has_words: bool
     moves: tuple[MoveButton, ...]
     clocks: tuple[clocks.ClockLine, ...]
     timeline: tuple[TimelineLine, ...]
@@ -203,6 +204,7 @@ def open_facility(actor: Actor, facility_id: UUID, now: datetime) -> FacilityPag
         licence_until=facility.licence_until,
         is_circle=is_circle,
         may_open=is_circle and _has_key(facility, actor),
+        has_words=bool(facility.address or facility.contact),
         moves=buttons(PROCEDURE, facility, actor),
         clocks=tuple(clocks.of_record(facility.id, now)),
         timeline=tuple(shown),

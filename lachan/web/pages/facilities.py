@@ -18,7 +18,7 @@ from lachan.access.roles import AgencyKind
 from lachan.base.errors import NotFound, Refused
 from lachan.facilities import access as may
 from lachan.facilities import actions, queries
-from lachan.facilities.rules import CONFIDENTIAL, PROCEDURE, FacilityStatus
+from lachan.facilities.rules import PROCEDURE, FacilityStatus
 from lachan.notices.actions import see
 from lachan.people.queries import list_agencies, list_areas
 from lachan.people.rules import AreaLevel
@@ -123,7 +123,6 @@ def show(
         "purposes": shown.PURPOSES,
         "opened": words.opened_rows(opened) if opened else None,
         "purpose": dict(shown.PURPOSES).get(purpose, ""),
-        "seals": page.facility.kind in CONFIDENTIAL,
     }
     return render(request, "facilities/show.html", context)
 
