@@ -15,6 +15,10 @@ from tests.world import DAY
 
 S, R = VictimStatus, ReferralStatus
 HOUR = timedelta(hours=1)
+FOREIGN: dict[str, object] = {
+    "person_kind": "foreign_victim", "nationality": Country.LA, "destination": Country.VN, "way_in": "foreigner",
+    "return_way": "unknown", "origin_code": "",
+}  # fmt: skip
 
 
 def an_identity(full_name: str = "Lò Thị Mai Thử", **words: str) -> victims.Identity:
@@ -35,6 +39,10 @@ def a_victim(
     words: dict[str, str] | None = None, codes: dict[str, object] | None = None, with_id: UUID | None = None,
 ) -> UUID:  # fmt: skip
     """A woman who came back over the border, received by the post, an hour a step."""
+    if status is S.RELATIVE:
+        return a_relative(cast, with_id or a_victim(cast, at=at, who=who), at, who=who)
+    if status is S.REPATRIATED:
+        codes = FOREIGN | (codes or {})
     command = victims.ReceiveVictim(
         received_at=at, area_code=COMMUNE, identity=an_identity(name, **(words or {})),
         profile=a_profile(**(codes or {})), accompanies_id=with_id,
@@ -89,12 +97,48 @@ def _way_to(cast: Cast, victim_id: UUID, status: VictimStatus) -> list:
         S.RECEIVED: [],
         S.PRESUMED: presumed,
         S.IDENTIFYING: identifying,
-        S.NOT_VICTIM: [*identifying, step(victims.decline_identification, cast.police, note="Không đủ căn cứ")],
+        S.SUSPENDED: [*identifying, step(victims.suspend, cast.police, note="Chờ trả lời của nước ngoài")],
+        S.NOT_VICTIM: [*identifying, lambda when: _declined(cast, victim_id, when)],
+        S.REVOKED: [*known, lambda when: revoked(cast, victim_id, when)],
+        S.REPATRIATED: [*known, lambda when: _sent_home(cast, victim_id, when)],
         S.IDENTIFIED: known,
         S.SUPPORT_DECIDED: decided,
         S.REINTEGRATING: home,
         S.CLOSED: [*home, step(victims.close, cast.health, reason=victims.CloseReason.REINTEGRATED)],
     }[status]
+
+
+def a_decision(victim_id: UUID, at: datetime, note: str = "", **more: object) -> victims.Decided:
+    """A named decision of the police."""
+    words: dict = {"decided_on": at.date(), "decision_number": "21/QĐ-CAT", "decided_by": victims.DecidedBy.HEAD}
+    return victims.Decided(victim_id, at, note, **(words | more))
+
+
+def revoked(cast: Cast, victim_id: UUID, at: datetime, **more: object) -> None:
+    known: dict = {
+        "decided_on": at.date(), "decision_number": "8/QĐ-CAT", "decided_by": victims.DecidedBy.HEAD,
+        "ground": victims.RevokeGround.IMPERSONATION,
+    }  # fmt: skip
+    victims.revoke(victims.Revoke(victim_id, at, **(known | more)), by=cast.police, now=at)
+
+
+def a_relative(cast: Cast, victim_id: UUID, at: datetime = DAY, *, who: str = "border", **codes: object) -> UUID:
+    """Her mother came along; no regime names her."""
+    command = victims.ReceiveRelative(
+        received_at=at, area_code=COMMUNE, identity=an_identity("Lò Thị Mẹ Thử"),
+        profile=a_profile(**({"birth_year": 1975, "exploitation": "unknown"} | codes)), accompanies_id=victim_id,
+        kinship=victims.Kinship.PARENT,
+    )  # fmt: skip
+    return victims.receive_relative(command, by=cast.actors[who], now=at)
+
+
+def _declined(cast: Cast, victim_id: UUID, when: datetime) -> None:
+    victims.decline_identification(a_decision(victim_id, when, "Không đủ căn cứ"), by=cast.police, now=when)
+
+
+def _sent_home(cast: Cast, victim_id: UUID, when: datetime) -> None:
+    command = victims.Repatriate(victim_id, when, to_country=Country.LA)
+    victims.repatriate(command, by=cast.health, now=when)
 
 
 def _decided(cast: Cast, victim_id: UUID, when: datetime) -> None:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from lachan.journal.procedure import name_verbs, register
 from lachan.victims import referral_rules, rules
+from lachan.victims.decisions import Decided
+from lachan.victims.disputes import Revoke, appeal, reconsider, resume, revoke, suspend, uphold
+from lachan.victims.first_contact import (
+    Ask,
+    assess_safety,
+    explain_rights,
+    note_wishes,
+    receive_and_ask,
+    record_consent,
+    screen,
+)
 from lachan.victims.identification import (
     Identify,
     decline_identification,
     extend_identification,
     identify,
     recognise,
-    reconsider,
     request_identification,
     rule_out,
     verify,
@@ -28,7 +38,9 @@ from lachan.victims.referral import (
 )
 from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup
 from lachan.victims.reintegration import SettleResidence, close, reopen, settle_residence
-from lachan.victims.rules import CloseReason
+from lachan.victims.relatives import Kinship, ReceiveRelative, receive_relative
+from lachan.victims.repatriation import Repatriate, ask_repatriation, repatriate
+from lachan.victims.rules import CloseReason, DecidedBy, RevokeGround
 from lachan.victims.steps import Step
 from lachan.victims.support import (
     AssessNeeds,
@@ -42,13 +54,16 @@ from lachan.victims.support import (
 )
 
 __all__ = [
-    "AssessNeeds", "CloseReason", "ConsentBy", "DeclineReason", "FieldGroup", "GiveSupport", "HandOver", "Identify",
-    "Identity", "Profile", "ProvideService", "ReceiveVictim", "ReferralStep", "SendReferral", "SettleResidence", "Step",
-    "accept_referral", "apply_for_support", "assess_needs", "change_identity", "change_profile", "close",
-    "complete_referral", "correct_day", "decide_support", "decline_identification", "decline_referral",
-    "extend_identification", "hand_over", "identify", "notify_health", "provide_service", "receive", "recognise",
-    "reconsider", "reopen", "request_identification", "revoke_referral", "rule_out", "send_referral",
-    "settle_residence", "support_initially", "verify",
+    "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "FieldGroup",
+    "GiveSupport", "HandOver", "Identify", "Identity", "Kinship", "Profile", "ProvideService", "ReceiveRelative",
+    "ReceiveVictim", "ReferralStep", "Repatriate", "Revoke", "RevokeGround", "SendReferral", "SettleResidence",
+    "Step", "accept_referral", "appeal", "apply_for_support", "ask_repatriation", "assess_needs", "assess_safety",
+    "change_identity", "change_profile", "close", "complete_referral", "correct_day", "decide_support",
+    "decline_identification", "decline_referral", "explain_rights", "extend_identification", "hand_over",
+    "identify", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask", "receive_relative",
+    "recognise", "reconsider", "record_consent", "reopen", "repatriate", "request_identification", "resume",
+    "revoke", "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence", "support_initially",
+    "suspend", "uphold", "verify",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)

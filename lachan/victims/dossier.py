@@ -13,15 +13,18 @@ from lachan.base.listing import MoveButton
 from lachan.journal import clocks, desk
 from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
+from lachan.law.regimes import Eligibility
 from lachan.victims import access
 from lachan.victims.attributes import Country
 from lachan.victims.consent import came_by_referral, sees_support
+from lachan.victims.contact_queries import AnswerLine, DecisionLine, answers_of, decisions_of, rights_today
+from lachan.victims.first_contact_rules import Topic
 from lachan.victims.journey import JourneyStep, journey
 from lachan.victims.models import NeedRow, SupportRow, Victim
 from lachan.victims.queries import VictimLine, line_of, may_open
 from lachan.victims.referral_queries import ReferralLine, referrals_of
 from lachan.victims.referral_rules import LIVE, ReferralStatus
-from lachan.victims.rules import PROCEDURE, Standing, why_not
+from lachan.victims.rules import MINOR_KINDS, PROCEDURE, RELATIVE, Standing, why_not
 from lachan.victims.steps import standing_of
 from lachan.victims.support_rules import Answer, SupportStage, SupportState, name_of, offered, state_of
 
@@ -69,6 +72,10 @@ class Dossier:
     regimes: tuple[tuple[str, str], ...]
     referrals: tuple[ReferralLine, ...]
     minors: tuple[VictimLine, ...]
+    relatives: tuple[VictimLine, ...]
+    answers: dict[Topic, dict[str, AnswerLine]]
+    decisions: tuple[DecisionLine, ...]
+    rights: tuple[Eligibility, ...]
     accompanies: VictimLine | None
     moves: tuple[MoveButton, ...]
     is_limited: bool
@@ -86,6 +93,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     lines = timeline(victim.id)
     running = clocks.of_record(victim.id, now)
     standing = standing_of(victim)
+    companions = [line_of(v) for v in access.visible_to(actor).filter(accompanies_id=victim.id)]
     return Dossier(
         victim=line_of(victim),
         age=on.year - victim.birth_year if victim.birth_year else None,
@@ -103,7 +111,11 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         support=_support(victim, referrals, on) if shows_support else (),
         regimes=offered(victim.person_kind, victim.identified_on, on),
         referrals=tuple(referrals),
-        minors=tuple(line_of(v) for v in access.visible_to(actor).filter(accompanies_id=victim.id)),
+        minors=tuple(line for line in companions if line.person_kind in MINOR_KINDS),
+        relatives=tuple(line for line in companions if line.person_kind == RELATIVE),
+        answers=answers_of(victim.id) if shows_support else {},
+        decisions=decisions_of(victim.id) if shows_support else (),
+        rights=rights_today(victim, on),
         accompanies=_accompanied(actor, victim),
         moves=tuple(_possible(move, standing) for move in buttons(PROCEDURE, victim, actor)),
         is_limited=came_by_referral(victim, actor.agency_id),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind
@@ -20,20 +19,29 @@ from lachan.law.regimes import regime_for
 from lachan.notices import actions as notices
 from lachan.vault.sealing import seal_into
 from lachan.victims import access
+from lachan.victims.decisions import Decided, check_named, day_of, write_decision
 from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.rules import NEW_LAW_FROM, kind_when_identified
-from lachan.victims.steps import Step, agency_of, carry, check_code, fetch, new_profile, start_where_law_has
+from lachan.victims.steps import (
+    Step,
+    agency_of,
+    carry,
+    check_code,
+    fetch,
+    minors_of,
+    new_profile,
+    start_where_law_has,
+    with_reason,
+)
 
 
 @dataclass(frozen=True)
-class Identify(Step):
-    """The decision (or the paper already held): its number is sealed, its day decides which law the person falls under.
+class Identify(Decided):
+    """The decision (or the paper already held): its day decides which law the person falls under.
 
     ``evidence``: sources a–i of Điều 32(1), by their ids in the code list ``evidence``.
     """
 
-    decided_on: date | None = None
-    decision_number: str = ""
     evidence: tuple[str, ...] = ()
     paper: str = ""
     exploitation: str = ""
@@ -54,7 +62,7 @@ def verify(step: Step, *, by: Actor, now: datetime) -> None:
 def rule_out(step: Step, *, by: Actor, now: datetime) -> None:
     victim = fetch(step.victim_id, by)
     access.check_may_rule_out(by, victim)
-    _with_reason(step)
+    with_reason(step)
     victim.holder_id = by.agency_id
     carry("victim.rule_out", victim, step, by, now, change=("holder_id",))
     notices.post("victim.rule_out", victim, to=victim.origin_id, by=by, now=now)
@@ -73,16 +81,17 @@ def request_identification(step: Step, *, by: Actor, now: datetime) -> None:
 
 
 @action("victim.extend_identification")
-def extend_identification(step: Step, *, by: Actor, now: datetime) -> None:
+def extend_identification(command: Decided, *, by: Actor, now: datetime) -> None:
     """A named decision: the twenty days become at most two months from the request."""
-    victim = fetch(step.victim_id, by)
+    victim = fetch(command.victim_id, by)
     access.check_may_extend_identification(by, victim)
-    if not step.note:
-        raise Refused("Kéo dài phải có số, ngày quyết định. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note")
+    check_named(command)
+    day_of(command)
     asked = next((c for c in clocks.running(victim.id) if c.rule == "victim.identify"), None)
     if asked is None:
         raise Refused("Thời hạn xác định không còn chạy nên không kéo dài được nữa. Xem mục «Thời hạn theo luật».")
-    entry = carry("victim.extend_identification", victim, step, by, now)
+    entry = carry("victim.extend_identification", victim, command, by, now)
+    write_decision(victim, entry, command, by)
     clocks.stop(("victim.identify",), victim, entry, how="extended")
     clocks.start("victim.identify_extended", victim, entry, by.agency_id, at=asked.started_at)
 
@@ -109,27 +118,17 @@ def recognise(command: Identify, *, by: Actor, now: datetime) -> None:
 
 
 @action("victim.decline_identification")
-def decline_identification(step: Step, *, by: Actor, now: datetime) -> None:
-    victim = fetch(step.victim_id, by)
+def decline_identification(command: Decided, *, by: Actor, now: datetime) -> None:
+    victim = fetch(command.victim_id, by)
     access.check_may_decline_identification(by, victim)
-    _with_reason(step)
-    carry("victim.decline_identification", victim, step, by, now)
+    with_reason(command)
+    entry = carry("victim.decline_identification", victim, command, by, now)
+    write_decision(victim, entry, command, by)
     notices.post("victim.decline_identification", victim, to=victim.holder_id, by=by, now=now)
 
 
-@action("victim.reconsider")
-def reconsider(step: Step, *, by: Actor, now: datetime) -> None:
-    """New facts after a refusal: the person is again being identified."""
-    victim = fetch(step.victim_id, by)
-    access.check_may_reconsider(by, victim)
-    _with_reason(step)
-    carry("victim.reconsider", victim, step, by, now)
-
-
 def _become_victim(verb: str, victim: Victim, command: Identify, by: Actor, now: datetime) -> None:
-    decided_on = command.decided_on or local_day(command.occurred_at)
-    if decided_on > local_day(command.occurred_at):
-        raise Refused("Ngày quyết định sau ngày ghi của bước này. Hãy kiểm tra lại.", field="decided_on")
+    decided_on = day_of(command)
     _check_codes(command, decided_on)
     _fall_under(victim, decided_on)
     if command.exploitation:
@@ -138,11 +137,12 @@ def _become_victim(verb: str, victim: Victim, command: Identify, by: Actor, now:
     change = ("holder_id", "identified_on", "legal_regime", "person_kind", "exploitation")
     entry = carry(verb, victim, command, by, now, change=change, facts=facts)
     new_profile(victim, entry)
+    write_decision(victim, entry, command, by)
     if command.decision_number:
         identity = desk.fetch(VictimIdentity.objects.all(), victim.id)
         seal_into(identity, key_of(victim.id, by.agency_id), decision_number=tidy(command.decision_number))
         desk.change(identity, "decision_number")
-    for minor in _minors_of(victim.id):
+    for minor in minors_of(victim.id):
         _follow(minor, entry, decided_on, by, now)
     notices.post(verb, victim, to=victim.holder_id, by=by, now=now)
 
@@ -172,15 +172,3 @@ def _follow(minor: Victim, entry: Entry, identified_on: date, by: Actor, now: da
         facts={"person": str(entry.record_id)},
     )  # fmt: skip
     new_profile(minor, followed)
-
-
-def _minors_of(victim_id: UUID) -> list[Victim]:
-    buffered = [v for v in desk.mine(Victim) if v.accompanies_id == victim_id]
-    if buffered or desk.batch() is not None:
-        return buffered
-    return list(Victim.objects.filter(accompanies_id=victim_id))
-
-
-def _with_reason(step: Step) -> None:
-    if not step.note:
-        raise Refused("Kết luận này phải nêu lý do. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note")

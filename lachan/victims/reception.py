@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -36,9 +37,10 @@ from lachan.victims.attributes import (
     taken_abroad,
 )
 from lachan.victims.models import Victim, VictimIdentity
-from lachan.victims.rules import PROCEDURE, check_accompanies, check_received
+from lachan.victims.rules import PROCEDURE, RELATIVE, check_accompanies, check_received
 from lachan.victims.steps import Step, agency_of, carry, check_code, fetch, new_profile, start_where_law_has
 from lachan.victims.support_rules import Answer
+from lachan.victims.ways_in import way_of
 
 HANDS_OVER = frozenset({AgencyKind.BORDER_GUARD, AgencyKind.PROVINCIAL_POLICE})
 BRINGS = frozenset({AgencyKind.COMMUNE_POLICE, AgencyKind.FACILITY, AgencyKind.UNION})
@@ -107,23 +109,36 @@ class HandOver(Step):
 def receive(command: ReceiveVictim, *, by: Actor, now: datetime) -> UUID:
     """Opens the file, seals who the person is, and opens it to the receiving agency and the health department."""
     access.check_may_receive(by, Place(by.province_code, command.area_code if by.area_code else ""))
+    if command.profile.person_kind == RELATIVE:
+        raise Refused(
+            "Thân nhân được tiếp nhận từ hồ sơ của người mà họ đi cùng. Hãy mở hồ sơ đó.", field="person_kind"
+        )
+    way_of(command.profile.way_in).check(command.profile)
+    victim, entry, health = open_file("victim.receive", command, {"way": command.profile.way_in}, by, now)
+    _start_clocks(victim, entry, by)
+    notices.post("victim.receive", victim, to=health, by=by, now=now)
+    if command.tells_health and command.accompanies_id is None:
+        notify_health(Step(victim.id, command.received_at), by=by, now=now)
+    return victim.id
+
+
+def open_file(
+    verb: str, command: ReceiveVictim, facts: dict[str, Any], by: Actor, now: datetime
+) -> tuple[Victim, Entry, UUID]:
+    """The file, its first entry, and the health department, which can open it too."""
     _check(command, now)
     health = agency_of(by.province_code, AgencyKind.HEALTH_DEPARTMENT, local_day(command.received_at))
     victim = _new_victim(command, by)
     key = new_data_key(victim.id)
     entry = carry_out(
-        PROCEDURE, "victim.receive", victim, by=by, occurred_at=command.received_at, now=now,
-        facts={"way": command.profile.return_way}, note=tidy(command.note), key=key,
+        PROCEDURE, verb, victim, by=by, occurred_at=command.received_at, now=now, facts=facts,
+        note=tidy(command.note), key=key,
     )  # fmt: skip
-    _start_clocks(victim, entry, by)
     new_profile(victim, entry)
     desk.add(new_identity(victim.id, command.identity, key))
     for agency_id, purpose in ((by.agency_id, "recorded"), (health, "competent")):
         open_to(victim, "victim", agency_id, purpose, opened_on=victim.opened_on, now=now, key=key)
-    notices.post("victim.receive", victim, to=health, by=by, now=now)
-    if command.tells_health and command.accompanies_id is None:
-        notify_health(Step(victim.id, command.received_at), by=by, now=now)
-    return victim.id
+    return victim, entry, health
 
 
 @action("victim.notify_health")
@@ -234,7 +249,7 @@ def _start_clocks(victim: Victim, entry: Entry, by: Actor) -> None:
     if by.agency_kind in BRINGS:
         start_where_law_has("victim.bring_to_commune", victim, entry, by.agency_id)
     if by.agency_kind in HANDS_OVER:
-        is_rescued = victim.return_way == "rescued" and victim.legal_regime == "L2024"
+        is_rescued = "rescued" in (victim.return_way, victim.way_in) and victim.legal_regime == "L2024"
         start_where_law_has(
             "victim.hand_over_rescued" if is_rescued else "victim.hand_over", victim, entry, by.agency_id
         )

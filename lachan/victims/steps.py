@@ -22,7 +22,7 @@ from lachan.people.queries import the_agency
 from lachan.victims import access
 from lachan.victims.attributes import UNKNOWN
 from lachan.victims.models import ATTRIBUTES, Victim, VictimProfile
-from lachan.victims.rules import MINOR_KINDS, PROCEDURE, Standing, check_order, check_stands
+from lachan.victims.rules import FOREIGN, MINOR_KINDS, PROCEDURE, RELATIVE, Standing, check_order, check_stands
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ def standing_of(victim: Victim) -> Standing:
         is_known=victim.identified_on is not None,
         is_minor=victim.person_kind in MINOR_KINDS,
         is_told=any(c.rule == "victim.verify_initially" for c in clocks.running(victim.id)),
+        is_relative=victim.person_kind == RELATIVE,
+        is_foreign=victim.person_kind == FOREIGN,
     )
 
 
@@ -88,3 +90,15 @@ def check_code(kind: str, code: str, on: date, field: str) -> None:
 @lru_cache(maxsize=8192)
 def _codes(book: LawBook, kind: str, on: date) -> frozenset[str]:
     return frozenset(row.id for row in book.codes(kind, on))
+
+
+def minors_of(victim_id: UUID) -> list[Victim]:
+    """Those under 18 who came with this person; relatives are tied to her as well, and the law does not name them."""
+    buffered = [v for v in desk.mine(Victim) if v.accompanies_id == victim_id]
+    found = buffered if buffered or desk.batch() is not None else Victim.objects.filter(accompanies_id=victim_id)
+    return [v for v in found if v.person_kind in MINOR_KINDS]
+
+
+def with_reason(step: Step) -> None:
+    if not step.note:
+        raise Refused("Kết luận này phải nêu lý do. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note")

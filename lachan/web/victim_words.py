@@ -17,6 +17,7 @@ from lachan.base.clock import local_day
 from lachan.base.persons import Sex
 from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
+from lachan.law.rows import DeadlineRow
 from lachan.people.queries import account_names, agency_names, area_names
 from lachan.victims.attributes import CODED, UNKNOWN
 from lachan.victims.dossier import Dossier
@@ -24,8 +25,9 @@ from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ReferralLine
 from lachan.victims.referral_rules import DeclineReason, ReferralStatus
-from lachan.victims.rules import BEFORE, NEW_LAW_FROM, CloseReason, OpeningPurpose, VictimStatus
+from lachan.victims.rules import BEFORE, NEW_LAW_FROM, RELATIVE, CloseReason, OpeningPurpose, VictimStatus
 from lachan.victims.support_rules import Answer, SupportState, name_of
+from lachan.victims.ways_in import WayIn
 from lachan.web import shown
 from lachan.web.parts import Cell, Column, Step, Tag, TimelineEntry
 from lachan.web.templatetags.vietnamese import vi_money
@@ -98,12 +100,25 @@ def tags_of(file: Dossier) -> list[Tag]:
     if file.victim.return_way.isalpha() or "_" in file.victim.return_way:
         tags.append(Tag(named("return_ways", file.victim.return_way)))
     if file.accompanies:
-        tags.append(Tag(_("Người dưới 18 tuổi đi cùng")))
+        is_relative = file.victim.person_kind == RELATIVE
+        tags.append(Tag(_("Thân nhân đi cùng") if is_relative else _("Người dưới 18 tuổi đi cùng")))
     elif file.minors:
         tags.append(Tag(_("Có %(count)s người dưới 18 tuổi đi cùng") % {"count": len(file.minors)}))
     elif not file.is_limited:
         tags.append(Tag(_("Không có người dưới 18 tuổi đi cùng")))
     return tags
+
+
+def starts_of(way: WayIn) -> list[tuple[str, str]]:
+    """The limits a way in starts, with their length, and what comes next in words."""
+    rows = [(current().history(DeadlineRow, rule), rule) for rule in way.starts]
+    return [(found[0].name, limit_of(found[0])) for found, _rule in rows if found]
+
+
+def limit_of(row: DeadlineRow) -> str:
+    """«ngay» is the law's word; the hours behind it are the agency's own."""
+    length = f"{row.length} {row.unit.label}"
+    return _("«ngay», cơ quan đặt %(length)s") % {"length": length} if row.label == "ngay" else length
 
 
 def steps_of(journey: Iterable[JourneyStep]) -> list[Step]:

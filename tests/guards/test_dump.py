@@ -62,7 +62,10 @@ CANARIES: dict[str, str] = {
     "files.StoredFile.name": "ke-hoach-Cầutreo.txt",
 }
 # Sealed for caution, but a number of an official paper: planted with the walk's own value.
-SET_BY_THE_WALK = {"victims.VictimIdentity.decision_number": "77/QĐ-XYZW"}
+SET_BY_THE_WALK = {
+    "victims.VictimIdentity.decision_number": "77/QĐ-XYZW", "victims.DecisionRow.number": "77/QĐ-XYZW",
+    "victims.DecisionRow.signer": "Ngô Kýtên Quyết",
+}  # fmt: skip
 
 
 def walk(cast: Cast) -> None:
@@ -108,7 +111,10 @@ def _victim(cast: Cast) -> Any:
     when = DAY + 8 * HOUR
     number = SET_BY_THE_WALK["victims.VictimIdentity.decision_number"]
     victims.request_identification(victims.Step(victim_id, when), by=cast.health, now=when)
-    command = victims.Identify(victim_id, when, decision_number=number, evidence=("a", "e"), paper="police_certificate")
+    command = victims.Identify(
+        victim_id, when, decision_number=number, signer=SET_BY_THE_WALK["victims.DecisionRow.signer"],
+        evidence=("a", "e"), paper="police_certificate",
+    )  # fmt: skip
     victims.identify(command, by=cast.police, now=when)
     open_identity(victim_id, purpose=OpeningPurpose.SUPPORT, by=cast.health, now=when)
     assert search(cast.health, fold_vi(name), when), "a name typed without marks finds the file"

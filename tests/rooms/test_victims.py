@@ -20,7 +20,7 @@ from lachan.victims.models import NeedRow, SupportRow, Victim, VictimIdentity, V
 from lachan.victims.rules import PROCEDURE, VictimStatus
 from lachan.victims.support_rules import Answer, SupportState
 from tests.world import DAY
-from tests.world_victims import HOUR, a_profile, a_victim, an_identity, identified
+from tests.world_victims import HOUR, a_decision, a_profile, a_victim, an_identity, identified
 
 pytestmark = pytest.mark.django_db
 S = VictimStatus
@@ -81,9 +81,9 @@ def test_the_police_have_twenty_days_and_may_extend_by_a_named_decision(cast):
     victim_id = a_victim(cast, S.IDENTIFYING)
     assert running(victim_id)["victim.identify"].agency_id == cast.police.agency_id
     later = DAY + timedelta(days=10)
-    with pytest.raises(Refused, match="số, ngày quyết định"):
-        victims.extend_identification(victims.Step(victim_id, later), by=cast.police, now=later)
-    victims.extend_identification(victims.Step(victim_id, later, "QĐ 3 ngày 12/3"), by=cast.police, now=later)
+    with pytest.raises(Refused, match="Chưa có số quyết định"):
+        victims.extend_identification(victims.Decided(victim_id, later), by=cast.police, now=later)
+    victims.extend_identification(a_decision(victim_id, later), by=cast.police, now=later)
     asked = DAY + 2 * HOUR
     assert running(victim_id)["victim.identify_extended"].started_at == asked
     identified(cast, victim_id, later + HOUR)

@@ -115,7 +115,7 @@ def _receive(
             sex=Sex(sex),
             birth_year=who.birth_year,
             ethnicity=who.ethnic,
-            nationality=chance.weighed({Country.VN: 98, Country.LA: 2}) if not accompanies else Country.VN,
+            nationality=Country.VN,
             person_kind="minor_of_presumed_in_vietnam" if accompanies else "presumed_in_vietnam",
             exploitation=form,
             return_way=where.way,
@@ -186,11 +186,11 @@ def _identify(
     victims.request_identification(victims.Step(victim_id, now), by=health, now=now)
     now = yield chance.office_day(now, *chance.weighed({(4, 17): 84, (22, 34): 7, (14, 17): 9}))
     if chance.happens(9):
-        step = victims.Step(victim_id, now, note(chance, "extend_identification"))
+        step = decided(chance, victim_id, now, "extend_identification")
         victims.extend_identification(step, by=police, now=now)
         now = yield chance.office_day(now, 10, 25)
     if chance.happens(22):
-        step = victims.Step(victim_id, now, note(chance, "decline_identification"))
+        step = decided(chance, victim_id, now, "decline_identification")
         victims.decline_identification(step, by=police, now=now)
         return None
     command = _decision(
@@ -212,3 +212,11 @@ def _decision(
         paper=paper,
         exploitation=form,
     )
+
+
+def decided(chance: Chance, victim_id: UUID, now: datetime, words: str) -> victims.Decided:
+    """A step with the decision it rests on, of the same day."""
+    return victims.Decided(
+        victim_id, now, note(chance, words), now.date(), f"{chance.number(10, 400)}/QĐ-CAT",
+        victims.DecidedBy.DEPUTY if chance.happens(70) else victims.DecidedBy.HEAD,
+    )  # fmt: skip

@@ -1,12 +1,15 @@
 """The tables of the room, a file a topic."""
 
+from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
 from lachan.victims.models.referral import Referral
 from lachan.victims.models.support import NeedRow, SupportRow
 
 __all__ = [
     "ATTRIBUTES",
+    "AnswerRow",
     "Attributes",
+    "DecisionRow",
     "NeedRow",
     "Referral",
     "SupportRow",

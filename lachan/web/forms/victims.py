@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from lachan.base.persons import Sex
 from lachan.law.book import current
 from lachan.people.queries import AgencyLine, AreaLine
-from lachan.victims.actions import Identity, Profile
+from lachan.victims.actions import Identity, Kinship, Profile
 from lachan.victims.attributes import CODED, UNKNOWN, Country
-from lachan.victims.rules import MINOR_KINDS, CloseReason, VictimStatus
+from lachan.victims.first_contact_rules import Topic
+from lachan.victims.rules import MINOR_KINDS, RELATIVE, CloseReason, VictimStatus
 from lachan.victims.support_rules import Answer
+from lachan.victims.ways_in import WayIn
+from lachan.web.forms.questions import FIRST_TOPICS, add_questions, answers_of, names_of
 from lachan.web.forms.steps import DayField, InstantField, StepForm
 
 Choice = tuple[str, Any]  # the code, and words that may wait for the language of the reader
@@ -155,15 +158,38 @@ class ReceiveForm(ProfileForm):
     WORDS_MORE = ("other_name", "id_number", "phone", "permanent_address", "relatives_contact")
 
     def __init__(
-        self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, with_minor: bool, **kwargs: Any
-    ):
+        self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, companion: str = "", way: WayIn,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, areas=areas, on=on, **kwargs)
+        self.way = way
         offer_choices(self, "area_code", [*first_choice(_("Chọn xã, phường…"), own), *area_choices(own)])
-        kinds = [(k.id, k.name) for k in current().codes("person_kinds", on) if (k.id in MINOR_KINDS) == with_minor]
-        offer_choices(self, "person_kind", kinds)
-        self.fields["person_kind"].initial = "minor_of_presumed_in_vietnam" if with_minor else "presumed_in_vietnam"
-        if with_minor:
+        offer_choices(self, "person_kind", kinds_for(companion, on))
+        self.fields["person_kind"].initial = "minor_of_presumed_in_vietnam" if companion else "presumed_in_vietnam"
+        if companion:
             del self.fields["tells_health"]
+        if companion == "relative":
+            self.fields["kinship"] = forms.ChoiceField(label=_("Quan hệ với người đó"), choices=Kinship.choices())
+            del self.fields["person_kind"]
+        for topic in FIRST_TOPICS:
+            add_questions(self, topic, on)
+
+    def answers(self) -> dict[Topic, tuple[tuple[str, str], ...]]:
+        """What was asked at once, by topic."""
+        data = dict(self.cleaned_data)
+        return {topic: answers_of(data, topic) for topic in FIRST_TOPICS}
+
+    def safety(self) -> list[forms.BoundField]:
+        return self._part(names_of(self, Topic.SAFETY))
+
+    def wishes(self) -> list[forms.BoundField]:
+        return self._part(names_of(self, Topic.WISHES))
+
+    def rights(self) -> list[forms.BoundField]:
+        return self._part(names_of(self, Topic.RIGHTS))
+
+    def consent(self) -> list[forms.BoundField]:
+        return self._part(names_of(self, Topic.CONSENT))
 
     def identity(self) -> Identity:
         words = {name: self.cleaned_data[name] for name in Identity.__dataclass_fields__}
@@ -174,10 +200,11 @@ class ReceiveForm(ProfileForm):
         return self._part(self.PLACE)
 
     def person(self) -> list[forms.BoundField]:
-        return self._part(self.PERSON)
+        """What this way asks besides comes up at once; the rest waits under «nếu đã biết»."""
+        return self._part(("kinship", *self.PERSON, *(n for n in self.PERSON_MORE if n in self.way.asks)))
 
     def person_more(self) -> list[forms.BoundField]:
-        return self._part(self.PERSON_MORE)
+        return self._part(n for n in self.PERSON_MORE if n not in self.way.asks)
 
     def words(self) -> list[forms.BoundField]:
         return self._part(self.WORDS)
@@ -188,7 +215,7 @@ class ReceiveForm(ProfileForm):
     def last(self) -> list[forms.BoundField]:
         return self._part(("tells_health", "note"))
 
-    def _part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+    def _part(self, names: Iterable[str]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]
 
 
@@ -229,7 +256,9 @@ class IdentifyForm(FileStepForm):
     )
     paper = forms.ChoiceField(label="Giấy tờ xác nhận nạn nhân", required=False)
     exploitation = forms.ChoiceField(label="Hình thức bóc lột đã xác định", required=False)
-    field_order = ("occurred_at", "decided_on", "decision_number", "evidence", "paper", "exploitation", "note")
+    field_order: tuple[str, ...] = (
+        "occurred_at", "decided_on", "decision_number", "evidence", "paper", "exploitation", "note",
+    )  # fmt: skip
 
     def offer(self) -> None:
         on = self.now.date()
@@ -315,6 +344,12 @@ class CorrectForm(forms.Form):
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices(self, "seq", list(offered.entries))
+
+
+def kinds_for(companion: str, on: date) -> list[Choice]:
+    """Kinds of person the reception offers: those who come alone, or those under 18 who came with someone."""
+    kinds = [k for k in current().codes("person_kinds", on) if k.id != RELATIVE]
+    return [(k.id, k.name) for k in kinds if (k.id in MINOR_KINDS) == bool(companion)]
 
 
 def offer_choices(form: forms.Form, name: str, choices: list[Choice]) -> None:

@@ -22,6 +22,7 @@ from lachan.victims import actions
 from lachan.victims.dossier import Dossier, open_dossier
 from lachan.victims.rules import PROCEDURE, VictimStatus
 from lachan.web.doors import Request, tell
+from lachan.web.forms import first_contact as first
 from lachan.web.forms import victims as forms
 from lachan.web.forms.referrals import SendReferralForm
 from lachan.web.forms.victims import FileStepForm, Offered, agency_choices, area_choices
@@ -38,7 +39,9 @@ REFERRED_TO = (K.LEGAL_AID, K.FACILITY, K.UNION, K.HEALTH_DEPARTMENT, K.PROVINCI
 MAIN = {
     S.RECEIVED: "victim.verify", S.PRESUMED: "victim.request_identification", S.IDENTIFYING: "victim.identify",
     S.IDENTIFIED: "victim.decide_support", S.SUPPORT_DECIDED: "victim.settle_residence",
-    S.REINTEGRATING: "victim.provide_service", S.NOT_VICTIM: "victim.close", S.CLOSED: "victim.reopen",
+    S.REINTEGRATING: "victim.provide_service", S.SUSPENDED: "victim.resume", S.REVOKED: "victim.appeal",
+    S.REPATRIATED: "victim.close", S.RELATIVE: "victim.support_initially",
+    S.NOT_VICTIM: "victim.close", S.CLOSED: "victim.reopen",
 }  # fmt: skip
 
 
@@ -53,21 +56,32 @@ class StepPage:
 
 
 STEPS: dict[str, StepPage] = {
+    "victim.assess_safety": StepPage(first.SafetyForm, actions.assess_safety, actions.Ask),
+    "victim.note_wishes": StepPage(first.WishesForm, actions.note_wishes, actions.Ask),
+    "victim.explain_rights": StepPage(first.RightsForm, actions.explain_rights, actions.Ask),
+    "victim.record_consent": StepPage(first.ConsentForm, actions.record_consent, actions.Ask),
     "victim.notify_health": StepPage(FileStepForm, actions.notify_health),
     "victim.hand_over": StepPage(forms.HandOverForm, actions.hand_over, actions.HandOver, HANDED_TO),
     "victim.support_initially": StepPage(forms.RegimesForm, actions.support_initially, actions.GiveSupport, PARTNERS),
     "victim.verify": StepPage(FileStepForm, actions.verify),
     "victim.rule_out": StepPage(FileStepForm, actions.rule_out),
     "victim.request_identification": StepPage(FileStepForm, actions.request_identification),
-    "victim.extend_identification": StepPage(FileStepForm, actions.extend_identification),
-    "victim.identify": StepPage(forms.IdentifyForm, actions.identify, actions.Identify),
-    "victim.recognise": StepPage(forms.IdentifyForm, actions.recognise, actions.Identify),
-    "victim.decline_identification": StepPage(FileStepForm, actions.decline_identification),
+    "victim.extend_identification": StepPage(first.DecidedForm, actions.extend_identification, actions.Decided),
+    "victim.suspend": StepPage(FileStepForm, actions.suspend),
+    "victim.resume": StepPage(FileStepForm, actions.resume),
+    "victim.identify": StepPage(first.IdentifiedForm, actions.identify, actions.Identify),
+    "victim.recognise": StepPage(first.IdentifiedForm, actions.recognise, actions.Identify),
+    "victim.decline_identification": StepPage(first.DecidedForm, actions.decline_identification, actions.Decided),
+    "victim.revoke": StepPage(first.RevokeForm, actions.revoke, actions.Revoke),
+    "victim.appeal": StepPage(FileStepForm, actions.appeal),
+    "victim.uphold": StepPage(FileStepForm, actions.uphold),
     "victim.assess_needs": StepPage(forms.NeedsForm, actions.assess_needs, actions.AssessNeeds),
     "victim.apply_for_support": StepPage(FileStepForm, actions.apply_for_support),
     "victim.decide_support": StepPage(forms.RegimesForm, actions.decide_support, actions.GiveSupport, PARTNERS),
     "victim.provide_service": StepPage(forms.ServiceForm, actions.provide_service, actions.ProvideService, PARTNERS),
     "victim.settle_residence": StepPage(forms.SettleForm, actions.settle_residence, actions.SettleResidence),
+    "victim.ask_repatriation": StepPage(FileStepForm, actions.ask_repatriation),
+    "victim.repatriate": StepPage(first.RepatriateForm, actions.repatriate, actions.Repatriate),
     "victim.close": StepPage(forms.CloseForm, actions.close),
     "victim.reopen": StepPage(FileStepForm, actions.reopen),
     "victim.reconsider": StepPage(FileStepForm, actions.reconsider),
@@ -132,6 +146,8 @@ def send_referral(request: Request, victim_id: UUID) -> HttpResponse:
 
 
 def step_url(verb: str, victim_id: UUID) -> str:
+    if verb == "victim.screen":
+        return reverse("victim.screen", args=[victim_id])
     return reverse("victim.step", args=[victim_id, verb.removeprefix("victim.").replace("_", "-")])
 
 

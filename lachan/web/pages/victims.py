@@ -18,12 +18,14 @@ from lachan.people.queries import AreaLine, agency_names, area_names, list_areas
 from lachan.people.rules import AreaLevel
 from lachan.victims import access as may
 from lachan.victims import actions, queries
+from lachan.victims.attributes import UNKNOWN
 from lachan.victims.dossier import Dossier, open_dossier
-from lachan.victims.rules import OpeningPurpose
-from lachan.web import shown
+from lachan.victims.rules import RELATIVE, OpeningPurpose
+from lachan.victims.ways_in import WayIn, way_of
+from lachan.web import contact_words, shown
 from lachan.web.doors import Request, tell
 from lachan.web.forms.victims import ProfileForm, ReceiveForm, VictimFilterForm
-from lachan.web.pages import victim_steps
+from lachan.web.pages import screening, victim_steps
 from lachan.web.parts import Cell
 from lachan.web.victim_words import (
     COLUMNS,
@@ -35,6 +37,7 @@ from lachan.web.victim_words import (
     needs_table,
     openings_of,
     referrals_table,
+    starts_of,
     steps_of,
     tags_of,
     told,
@@ -56,24 +59,42 @@ def list_victims(request: Request) -> HttpResponse:
     return render(request, "victims/list.html", context)
 
 
-def receive(request: Request, victim_id: UUID | None = None) -> HttpResponse:
-    """The form of the post; with ``victim_id``, for someone under 18 who came with that person."""
+def receive(request: Request, victim_id: UUID | None = None, companion: str = "") -> HttpResponse:
+    """The form of the post; with ``victim_id``, for someone under 18 or a relative who came with that person."""
     may.check_may_receive(request.actor, _own_place(request))
     person = open_dossier(request.actor, victim_id, request.now) if victim_id else None
-    areas = _areas(request)
+    areas, way = _areas(request), _way_asked(request, person)
+    sent = request.POST if "received_at" in request.POST else None
     form = ReceiveForm(
-        request.POST or None, areas=areas, own=_own(areas, request), on=request.now.date(), with_minor=bool(person),
-        initial={"received_at": localtime(request.now).replace(second=0, microsecond=0), **_as_with(person)},
+        sent, areas=areas, own=_own(areas, request), on=request.now.date(), companion=companion, way=way,
+        initial={"received_at": localtime(request.now).replace(second=0, microsecond=0), **_begun(request, way),
+                 **_as_with(person)},
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if sent is not None and form.is_valid():
         try:
-            received = actions.receive(_command(form, victim_id), by=request.actor, now=request.now)
+            received = actions.receive_and_ask(
+                _command(form, victim_id), form.answers(), by=request.actor, now=request.now
+            )
         except Refused as refusal:
             tell(form, refusal)
         else:
             messages.success(request, _("Đã tiếp nhận, nhân thân đã niêm phong. Các thời hạn của luật bắt đầu tính."))
             return redirect("victim.show", received)
-    return render(request, "victims/receive.html", {"form": form, "person": person})
+    context = {"form": form, "person": person, "companion": companion, "way": way, "starts": starts_of(way)}
+    return render(request, "victims/receive.html", context)
+
+
+def _way_asked(request: Request, person: Dossier | None) -> WayIn:
+    """By the address, the form that was sent, or the person someone came with."""
+    code = request.POST.get("way_in") or request.GET.get("duong") or ""
+    return way_of(code or (person.circumstances["way_in"] if person else ""))
+
+
+def _begun(request: Request, way: WayIn) -> dict[str, object]:
+    """What the look-up before already asked, and what the way itself answers."""
+    typed = {name: request.POST[name] for name in ("full_name", "birth_year") if request.POST.get(name)}
+    chosen = {"way_in": way.code} if way.code != UNKNOWN else {}
+    return {**dict(way.fills), **chosen, **typed}
 
 
 def show(
@@ -106,6 +127,9 @@ def show(
         "purpose": OpeningPurpose.label_of(purpose),
         "error": error,
         "may_receive": may.check_may_receive.allows(request.actor, _own_place(request)),
+        "contact": contact_words.topics_of(file, request.now.date()),
+        "decisions": contact_words.decision_rows(file),
+        "rights": contact_words.rights_of(file),
     }
     return render(request, "victims/show.html", context)
 
@@ -169,6 +193,12 @@ def _with_note(line: queries.TimelineLine, notes: dict[int, str]) -> queries.Tim
 
 def _command(form: ReceiveForm, with_id: UUID | None) -> actions.ReceiveVictim:
     data = form.cleaned_data
+    if "kinship" in data:
+        return actions.ReceiveRelative(
+            received_at=data["received_at"], area_code=data["area_code"], identity=form.identity(),
+            profile=form.profile(RELATIVE), accompanies_id=with_id, note=data["note"],
+            kinship=actions.Kinship(data["kinship"]),
+        )  # fmt: skip
     return actions.ReceiveVictim(
         received_at=data["received_at"],
         area_code=data["area_code"],
@@ -209,8 +239,10 @@ URLS: list[URLPattern] = [
     path("nan-nhan/", list_victims, name="victim.list"),
     path("nan-nhan/tiep-nhan/", receive, name="victim.receive"),
     path("nan-nhan/<uuid:victim_id>/", show, name="victim.show"),
-    path("nan-nhan/<uuid:victim_id>/nguoi-di-cung/", receive, name="victim.receive_minor"),
+    path("nan-nhan/<uuid:victim_id>/nguoi-di-cung/", receive, {"companion": "minor"}, name="victim.receive_minor"),
+    path("nan-nhan/<uuid:victim_id>/than-nhan/", receive, {"companion": "relative"}, name="victim.receive_relative"),
     path("nan-nhan/<uuid:victim_id>/nhan-than/", open_identity, name="victim.open_identity"),
     path("nan-nhan/<uuid:victim_id>/thong-ke/", change_profile, name="victim.change_profile"),
     *victim_steps.URLS,
+    *screening.URLS,
 ]
