@@ -176,8 +176,22 @@ def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
         return (special.end(), special[0]) if special and at > end else None
     known = domain_pattern().match(normal.folded, at)
     if known:
-        return known.end(), normal.clean(at, known.end())
+        end = before_task(normal, at, known.end())
+        return end, normal.clean(at, end)
     return free_domain(normal, at)
+
+
+def before_task(normal: Normal, at: int, end: int) -> int:
+    """«Phòng Văn hóa - Xã hội - Tham mưu giải quyết …»: behind the last hyphen begins a task, not a field."""
+    hyphen = normal.text.rfind(" - ", at, end)
+    begun = starters().match(normal.lowered, hyphen + 3) if hyphen > 0 else None
+    return (
+        hyphen
+        if begun
+        and normal.text[begun.end() : begun.end() + 1] == " "
+        and normal.text[begun.end() + 1 : begun.end() + 2].islower()
+        else end
+    )
 
 
 def free_domain(normal: Normal, at: int) -> tuple[int, str] | None:

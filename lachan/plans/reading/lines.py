@@ -41,7 +41,7 @@ class Line:
 def flow(normal: Normal) -> Normal:
     """The text with only the line breaks that end paragraphs, single spaces elsewhere, and no page numbers."""
     bare = bare_lines(normal, 0, len(normal.text))
-    widths = line_widths(bare)
+    widths = line_widths(normal, bare)
     flowing = Flowing(normal)
     for number, line in enumerate(bare):
         if number and breaks(normal, bare[number - 1], line, widths[number - 1]):
@@ -125,12 +125,13 @@ def bare_lines(normal: Normal, start: int, end: int) -> list[Line]:
     return out
 
 
-def line_widths(lines: list[Line]) -> list[int | None]:
+def line_widths(normal: Normal, lines: list[Line]) -> list[int | None]:
     """The width the text was wrapped at, for each line by its window; None where it was not wrapped."""
+    rows = {line.start for line in lines if CELL in normal.text[line.start : line.end]}
     widths: list[int | None] = []
     for first in range(0, len(lines), WINDOW):
         window = lines[max(0, first - 5) : first + WINDOW + 5]
-        width = wrapped_at([line.end - line.start for line in window])
+        width = wrapped_at([line.end - line.start for line in window if line.start not in rows])
         widths.extend([width] * len(lines[first : first + WINDOW]))
     return widths
 

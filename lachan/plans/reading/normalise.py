@@ -8,7 +8,7 @@ from array import array
 from dataclasses import dataclass
 
 from lachan.plans.reading.schema import Span
-from lachan.plans.reading.table_heads import row_lines
+from lachan.plans.reading.table_heads import table_rows
 
 SPACES = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u202f\u3000\t\v\r"), " "
@@ -124,15 +124,24 @@ def fold_letter(letter: str) -> str:
 
 
 def bars(text: str) -> str:
-    """A bar ends a line; in a row of a table of tasks it stays between the cells, whose own breaks become blanks."""
-    rows = row_lines(fold(text))
-    out, at = [], 0
-    for line in text.split("\n"):
-        if at in rows:
-            line = BREAK.sub(lambda m: " " * len(m[0]), line).replace("|", CELL)
-        out.append(line.replace("|", "\n"))
-        at += len(line) + 1
-    return "\n".join(out)
+    """A bar ends a line; in a row of a table of tasks it stays between the cells, and the row is one line."""
+    out: list[str] = []
+    at = 0
+    for start, end in table_rows(fold(text)):
+        out.append(parted(text[at:start], behind=at > 0, before=True))
+        row = BREAK.sub(lambda m: " " * len(m[0]), text[start:end])
+        out.append(row.replace("\n", " ").replace("|", CELL))
+        at = end
+    out.append(parted(text[at:], behind=at > 0, before=False))
+    return "".join(out)
+
+
+def parted(text: str, behind: bool, before: bool) -> str:
+    """The words around rows: a blank next to a row becomes the line break between them."""
+    text = text.replace("|", "\n")
+    if behind and text[:1].isspace():
+        text = f"\n{text[1:]}"
+    return f"{text[:-1]}\n" if before and text[-1:].isspace() else text
 
 
 FOLDED = {ord(c): fold_letter(c) for c in map(chr, [*range(0x41, 0x5B), *range(0xC0, 0x1B5), *range(0x1E00, 0x1F00)])}

@@ -71,7 +71,7 @@ def several_places(normal: Normal, end: int, stop: int) -> Place:
 
 def proper_at(normal: Normal, end: int) -> int | None:
     """Where the proper name after one space ends; None when the capital begins a sentence instead."""
-    if normal.text[end : end + 1] != " " and normal.text[end : end + 1] != "\n":
+    if normal.text[end : end + 1] != " ":
         return None
     numbered = NUMBERED.match(normal.text, end)
     if numbered and normal.lowered[max(0, end - 7) : end].endswith(("quận", "phường")):

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import re
 
+HEAD = re.compile(
+    r"\|(?=\s*[*_]*(?:s?tt|so tt|so thu tu|muc|noi dung|(?:ten )?nhiem vu|hoat dong|cong viec|(?:ten )?chi tieu|"
+    r"muc tieu|cac|co quan|don vi)(?!\w))"
+)
+BETWEEN = re.compile(r"\|\s+\|")
+BLANK = re.compile(r"\s*")
+RULE = re.compile(r"[\s|:\-]+")
+MOST_IN_ROW = 8000
 BODY = r"(?:don vi|co quan|bo phan|nguoi|can bo|so|phong|dong chi|to chuc)"
 COLUMNS = (
     ("label", re.compile(r"^(?:s?tt|so tt|so thu tu|muc)\.?$")),
@@ -40,17 +48,61 @@ def columns_of(heads: list[str]) -> tuple[str, ...] | None:
     return tuple(roles)
 
 
-def row_lines(folded: str) -> set[int]:
-    """The starts of the lines that are rows of a task or target table: their bars stay; other bars part lines."""
-    kept: set[int] = set()
-    inside, at = False, 0
-    for line in folded.split("\n"):
-        if line.count("|") >= 2:
-            heads = [" ".join(cell.split()) for cell in line.strip().strip("|").split("|")]
-            inside = inside or (len(heads) >= 3 and columns_of(heads) is not None)
-            if inside:
-                kept.add(at)
-        elif line.strip():
-            inside = False
-        at += len(line) + 1
-    return kept
+def table_rows(folded: str) -> list[tuple[int, int]]:
+    """Every row of the tables of tasks or targets, from its first bar to behind its last, wherever lines break."""
+    rows: list[tuple[int, int]] = []
+    done = 0
+    for found in HEAD.finditer(folded):
+        if found.start() < done:
+            continue
+        head = head_row(folded, found.start())
+        if head is None:
+            continue
+        rows.append(head)
+        done = head[1]
+        width = folded.count("|", *head) - 1
+        while (row := next_row(folded, done, width)) is not None:
+            if not RULE.fullmatch(folded, *row):
+                rows.append(row)
+            done = row[1]
+    return rows
+
+
+def head_row(folded: str, start: int) -> tuple[int, int] | None:
+    """The head that begins with this bar: as far as its line goes, or as far as its cells are filled."""
+    line = line_end(folded, start)
+    ends = [line] if folded[start:line].rstrip().endswith("|") else []
+    blank = BETWEEN.search(folded, start + 1, min(len(folded), start + 700))
+    ends += [blank.start() + 1] if blank else []
+    for end in ends:
+        end = start + len(folded[start:end].rstrip())
+        cells = folded[start + 1 : end - 1].split("|")
+        if 3 <= len(cells) <= 16 and end - start < 700 and columns_of([" ".join(c.split()) for c in cells]):
+            return start, end
+    return None
+
+
+def line_end(folded: str, start: int) -> int:
+    most = min(len(folded), start + MOST_IN_ROW)
+    found = folded.find("\n", start, most)
+    return most if found < 0 else found
+
+
+def next_row(folded: str, at: int, width: int) -> tuple[int, int] | None:
+    """The row behind `at`: one line that ends with a bar, or as many cells as the head has."""
+    start = BLANK.match(folded, at).end()  # type: ignore[union-attr]
+    if folded[start : start + 1] != "|":
+        return None
+    line = line_end(folded, start)
+    end = start + len(folded[start:line].rstrip())
+    if end - start > 1 and folded[end - 1] == "|":
+        behind = BLANK.match(folded, end).end()  # type: ignore[union-attr]
+        cells = folded.count("|", start, end) - 1
+        if cells == width or (cells < width and folded[behind : behind + 1] == "|"):
+            return start, end
+    stop = start
+    for _ in range(width):
+        stop = folded.find("|", stop + 1, start + MOST_IN_ROW)
+        if stop < 0:
+            return None
+    return start, stop + 1

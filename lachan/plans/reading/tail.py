@@ -35,6 +35,9 @@ RUN = re.compile(
     rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
 ONE_LETTER = re.compile(rf"(?<=\S)(?:\s+[{CAPITALS}])+\s*\Z")
+SITE_WORDS = frozenset(
+    ["Các", "Văn", "Bản", "Nguồn", "Tin", "Lượt", "Trang", "Gửi", "Chia", "Tải", "Về", "In", "Theo", "Thông", "Ngày"]
+)
 BULLET = re.compile(r"\s*[-–•+∗*]")
 Lines = list[tuple[int, int]]
 
@@ -76,6 +79,9 @@ def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
             left.append((at, run.start()))
             right.append(run.span())
             at = run.end()
+        if right and at > start and (name := leading_name(normal, at, stop)):
+            right.append(name)
+            continue
         if right and is_signature(normal, at, stop):
             right.append((at, stop))
         elif not named(normal, right) or BULLET.match(normal.text, at):
@@ -84,6 +90,18 @@ def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
     if right and left and not any(name_line(normal, *part) for part in right):
         left, right = late_name(normal, left, right)
     return left, right
+
+
+def leading_name(normal: Normal, at: int, stop: int) -> Span | None:
+    """The name right behind the position, when the words of the web site follow in the same line."""
+    while at < stop and normal.text[at].isspace():
+        at += 1
+    found = PROPER.match(normal.text, at, stop)
+    if found is None or stop - found.end() < 12:
+        return None
+    names = [word for word in found[0].split() if word not in SITE_WORDS]
+    whole = found[0].startswith(" ".join(names)) and len(names) > 1
+    return (at, at + len(" ".join(names))) if whole else None
 
 
 def late_name(normal: Normal, left: Lines, right: Lines) -> tuple[Lines, Lines]:
