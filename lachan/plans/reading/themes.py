@@ -16,6 +16,7 @@ OPENING = re.compile(
     r"nang cao|chu dong|kip thoi|chi dao|huong dan|cho|tham muu|dong bo|cac|"
     r"hoat dong|nghiem tuc|tham gia|tap trung|duy tri|quan tam|den|lap|tren co so)(?!\w)\s*"
 )
+ABOUT = re.compile(r"(?<!\w)(?:ve|cho|nham|doi voi|trong cong tac|lam cong tac)(?!\w)")
 EVERYWHERE = re.compile(
     r"(?:cong tac )?phong,? chong mua ban nguoi(?:,| va) ho tro nan nhan(?: bi mua ban)?(?: tro ve)?|"
     r"phong,? chong (?:toi pham )?mua ban nguoi|toi pham mua ban nguoi|chuong trinh phong|"
@@ -36,29 +37,45 @@ def themes_of(folded: str, context: str) -> list[str]:
     """At most three themes in falling weight, none when no clause says one. `folded` has «#» where bodies are named."""
     rules = table("themes")
     text = EVERYWHERE.sub("*", " ".join(folded.split()))
-    scores = dict.fromkeys(patterns(), 0.0)
-    for number, clause in enumerate(c for c in CLAUSE.split(text) if c.strip()):
-        weight = rules["first_clause"] if number == 0 else 1.0
-        for theme, points in clause_points(clause, rules).items():
-            scores[theme] += points * weight
-    for theme, rows in patterns().items():
-        if rows["heading"].search(context):
-            scores[theme] += rules["heading_points"]
-    best = max(scores.values())
-    kept = [theme for theme, points in scores.items() if points > 0 and points >= rules["keep"] * best]
+    clauses = [clause for clause in CLAUSE.split(text) if clause.strip()]
+    scores = weighed(clauses, "words", rules)
+    headed = headed_by(context)
+    if not scores:
+        scores = weighed(clauses, "alone", rules)
+    single = len(headed) == 1
+    for theme in headed:
+        if single or theme in scores or not scores:
+            scores[theme] = scores.get(theme, 0.0) + rules["heading_points"]
+    best = max(scores.values(), default=0.0)
+    kept = [theme for theme, points in scores.items() if points >= rules["keep"] * best]
     return sorted(kept, key=lambda theme: -scores[theme])[: rules["most"]]
 
 
-def clause_points(clause: str, rules: dict[str, Any]) -> dict[str, float]:
-    """Points of one clause: a theme once, double when it begins the clause; weak words only when no other speaks."""
+def headed_by(context: str) -> list[str]:
+    """The themes the nearest speaking heading names; «Tuyên truyền về …» is about telling, whatever it tells of."""
+    for heading in reversed(context.split("|")):
+        text = EVERYWHERE.sub("*", " ".join(heading.split()))
+        for part in (ABOUT.split(text, maxsplit=1)[0], text):
+            named = [theme for theme, rows in patterns().items() if rows["heading"].search(part)]
+            if named:
+                return named
+    return []
+
+
+def weighed(clauses: list[str], kind: str, rules: dict[str, Any]) -> dict[str, float]:
+    """The points of every clause; the first weighs more."""
+    scores: dict[str, float] = {}
+    for number, clause in enumerate(clauses):
+        for theme, points in clause_points(clause, kind, rules).items():
+            scores[theme] = scores.get(theme, 0.0) + points * (rules["first_clause"] if number == 0 else 1.0)
+    return scores
+
+
+def clause_points(clause: str, kind: str, rules: dict[str, Any]) -> dict[str, float]:
+    """Points of one clause: a theme once, more when the clause begins with it."""
     start = 0
     while (skipped := OPENING.match(clause, start)) is not None and skipped.end() > start:
         start = skipped.end()
-    found = kind_points(clause, "words", start, rules)
-    return found or kind_points(clause, "alone", start, rules)
-
-
-def kind_points(clause: str, kind: str, start: int, rules: dict[str, Any]) -> dict[str, float]:
     found: dict[str, float] = {}
     for theme, rows in patterns().items():
         match = rows[kind].search(clause) if kind in rows else None
