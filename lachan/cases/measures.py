@@ -5,7 +5,9 @@ from __future__ import annotations
 from lachan.base.persons import Sex
 from lachan.cases.rules import Nationality, Part, Penalty
 from lachan.indicators.dimensions import UNKNOWN, Dimension, coded, of, profile
-from lachan.indicators.measures import Cohort, Window, act, cohort, measure, newest
+from lachan.indicators.limits import kept_limits
+from lachan.indicators.measures import Cohort, Window, act, cohort, happened, measure, newest
+from lachan.indicators.stocks import Holding, stock_measures
 from lachan.law.rows import OffenceClass
 from lachan.tips.rules import Suspicion
 
@@ -71,10 +73,123 @@ def accused(window: Window) -> Cohort:
     return cohort("accused", ("accused.charge",), where=_trafficking(_ACCUSED))
 
 
+@measure("case.concluded")
+def concluded(window: Window) -> Cohort:
+    return _cases("case.conclude")
+
+
+@measure("case.indicted")
+def indicted(window: Window) -> Cohort:
+    return _cases("case.prosecute")
+
+
+@measure("case.judged")
+def judged(window: Window) -> Cohort:
+    return _cases("case.judge")
+
+
+@measure("case.suspended")
+def suspended(window: Window) -> Cohort:
+    return _cases("case.suspend")
+
+
+@measure("case.discontinued")
+def discontinued(window: Window) -> Cohort:
+    return _cases("case.discontinue")
+
+
+@measure("case.returned")
+def returned(window: Window) -> Cohort:
+    return _cases("case.return_for_more")
+
+
+@measure("case.in_time")
+def in_time(window: Window) -> Cohort:
+    return kept_limits("case")
+
+
+@measure("accused.prosecuted")
+def prosecuted_persons(window: Window) -> Cohort:
+    """Persons of the cases indicted in the period, but for those against whom the case was dropped before."""
+    sql = (
+        f"SELECT a.id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day, 1 AS hit FROM journal_entry e"
+        f" JOIN cases_accused a ON a.case_id = e.record_id"
+        f" JOIN journal_entry c_ ON c_.record_id = a.id AND c_.verb = 'accused.charge'"
+        f" AND c_.occurred_on <= e.occurred_on AND c_.recorded_at <= %(as_of)s AND c_.is_void = FALSE"
+        f" LEFT JOIN journal_entry c_fix ON c_fix.corrects = c_.seq AND c_fix.recorded_at <= %(as_of)s"
+        f" LEFT JOIN journal_entry d_ ON d_.record_id = a.id AND d_.verb = 'accused.discontinue'"
+        f" AND d_.occurred_on <= e.occurred_on AND d_.recorded_at <= %(as_of)s AND d_.is_void = FALSE"
+        f" LEFT JOIN journal_entry d_fix ON d_fix.corrects = d_.seq AND d_fix.recorded_at <= %(as_of)s"
+        f" WHERE {happened('e', ('case.prosecute',))} AND {_of_trafficking(_ACCUSED, 'a.id')} AND c_fix.seq IS NULL"
+        f" GROUP BY a.id HAVING MAX(CASE WHEN d_.seq IS NOT NULL AND d_fix.seq IS NULL THEN 1 ELSE 0 END) = 0"
+    )
+    return Cohort("accused", sql)
+
+
+@measure("accused.brought_to_trial")
+def brought_to_trial(window: Window) -> Cohort:
+    return _persons("accused.bring_to_trial")
+
+
+@measure("accused.convicted")
+def convicted(window: Window) -> Cohort:
+    return _persons("accused.convict")
+
+
+@measure("accused.acquitted")
+def acquitted(window: Window) -> Cohort:
+    return _persons("accused.acquit")
+
+
+@measure("accused.discontinued")
+def discontinued_persons(window: Window) -> Cohort:
+    return _persons("accused.discontinue")
+
+
+@measure("accused.wanted")
+def wanted(window: Window) -> Cohort:
+    return _persons("accused.declare_wanted")
+
+
+def _cases(verb: str) -> Cohort:
+    return cohort("case", (verb,), where=_trafficking(_CASES))
+
+
+def _persons(verb: str) -> Cohort:
+    return cohort("accused", (verb,), where=_trafficking(_ACCUSED))
+
+
 def _share(counted: str, reached: str) -> Cohort:
     return cohort("case", (counted,), hit=(act("then_", (reached,)),), where=_trafficking(_CASES))
 
 
 def _trafficking(profiles: str) -> str:
     """The newest version known at as_of names a clause of Article 150 or 151."""
-    return newest(profiles, "kept", "e.record_id", "SUBSTR(kept.article, 1, 4) IN ('150.', '151.')")
+    return _of_trafficking(profiles, "e.record_id")
+
+
+def _of_trafficking(profiles: str, record: str) -> str:
+    return newest(profiles, "kept", record, "SUBSTR(kept.article, 1, 4) IN ('150.', '151.')")
+
+
+def _held(kind: str, profiles: str, opens: str, closes: tuple[str, ...], *reopens: str) -> Holding:
+    return Holding(kind, (opens,), closes, reopens, lambda alias: _of_trafficking(profiles, f"{alias}.record_id"))
+
+
+_ENDS = ("case.suspend", "case.discontinue")
+stock_measures(
+    "case.investigating",
+    _held("case", _CASES, "case.institute", ("case.conclude", *_ENDS), "case.resume", "case.return_for_more"),
+)
+stock_measures(
+    "case.prosecuting",
+    _held("case", _CASES, "case.conclude", ("case.prosecute", "case.return_for_more", "case.discontinue")),
+)
+stock_measures(
+    "case.trying",
+    _held("case", _CASES, "case.accept_for_trial", ("case.judge", "case.return_for_more", "case.discontinue")),
+)
+stock_measures(
+    "accused.pending",
+    _held("accused", _ACCUSED, "accused.charge", ("accused.convict", "accused.acquit", "accused.discontinue")),
+)

@@ -34,16 +34,24 @@ class Indicator:
     targets: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
+    per: int = 100
+    parameter: str = ""
 
     @property
     def is_ratio(self) -> bool:
+        """A share of the records counted."""
         return self.unit == "%"
 
+    @property
+    def is_divided(self) -> bool:
+        """A share, or a rate over a number that the law book keeps."""
+        return self.is_ratio or bool(self.parameter)
+
     def value_of(self, numerator: int, denominator: int | None) -> float | None:
-        """A percentage with full precision for a ratio, the count otherwise; None: nothing to divide by."""
-        if not self.is_ratio:
+        """A percentage (or rate) with full precision, the count otherwise; None: nothing to divide by."""
+        if not self.is_divided:
             return float(numerator)
-        return 100 * numerator / denominator if denominator else None
+        return self.per * numerator / denominator if denominator else None
 
 
 @cache

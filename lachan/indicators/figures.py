@@ -23,7 +23,9 @@ from lachan.indicators.definitions import Indicator, indicator, indicators
 from lachan.indicators.dimensions import PROFILES, dimension, is_of_time, period_code
 from lachan.indicators.engines import PRIMARY, Engine, Rows
 from lachan.indicators.measures import MEASURES, Cohort, Scope, Window, in_scope, unvoided
+from lachan.law.book import current
 from lachan.law.periods import Period
+from lachan.law.rows import AmountRow
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,9 @@ def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine =
         cache.set(key, kept, 3600)
     by_day, parts = kept[1]
     counted, hits = _sums((n, h) for _, n, h in by_day)
-    cells = tuple(Cell(keys, h, n if rule.is_ratio else None, rule) for keys, n, h in parts)
-    whole = counted if rule.is_ratio else None
+    rate = _parameter(rule, window) if rule.parameter else None
+    cells = tuple(Cell(keys, h, n if rule.is_ratio else rate, rule) for keys, n, h in parts)
+    whole = counted if rule.is_ratio else rate
     return Figure(rule, hits, whole, window.start, window.end, window.as_of, by_day, by, cells)
 
 
@@ -187,6 +190,12 @@ def _key(name: str, value: Any) -> str:
 def _by_day(cohort: Cohort, window: Window, engine: Engine) -> Days:
     sql = f"SELECT day, COUNT(*), SUM(hit) FROM ({cohort.sql}) c GROUP BY day ORDER BY day"
     return tuple((as_day(d), int(n), int(h or 0)) for d, n, h in run(sql, cohort, window, engine))
+
+
+def _parameter(rule: Indicator, window: Window) -> int | None:
+    """The number in force at the end of the period; it is the province's, so a commune has none."""
+    found = current().find(AmountRow, rule.parameter, window.end)
+    return found.value if found and not window.scope.area_code else None
 
 
 def _sums(rows: Iterable[tuple[int, int]]) -> tuple[int, int]:

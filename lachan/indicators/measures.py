@@ -77,15 +77,19 @@ def measure(code: str) -> Callable[[Measure], Measure]:
 
 @dataclass(frozen=True)
 class Reach:
-    """Something a record arrived at: tables joined to entry ``e``, and when it is true of one joined row."""
+    """Something a record arrived at: tables joined to entry ``e``, and when it is true of one joined row.
+
+    ``over_all``: where it takes all joined rows to say, 1 or 0 of them together.
+    """
 
     joins: str
     met: str
+    over_all: str = ""
 
     @property
     def flag(self) -> str:
         """1 where any joined row meets it; of use under GROUP BY e.record_id."""
-        return f"MAX(CASE WHEN {self.met} THEN 1 ELSE 0 END)"
+        return self.over_all or f"MAX(CASE WHEN {self.met} THEN 1 ELSE 0 END)"
 
 
 def act(alias: str, verbs: tuple[str, ...]) -> Reach:

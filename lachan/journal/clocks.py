@@ -163,6 +163,11 @@ def name_of(rule: str) -> str:
     return rows[0].name if rows else rule
 
 
+def rule_names() -> dict[str, str]:
+    """Every limit the book knows, by its rule."""
+    return {row.id: row.name for row in reversed(current().all_of(DeadlineRow))}
+
+
 def _due_of(clock: Clock) -> deadlines.Due:
     """The stored limit as the law's own value: a change of law never rewrites it."""
     unit = Unit(clock.unit)

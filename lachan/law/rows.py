@@ -132,7 +132,7 @@ class EligibilityRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class AmountRow(Row):
-    """A sum of money or a share, with its unit. Shipped without a value: an administrator sets it with its source."""
+    """A sum of money, a share, a number to divide by, with its unit. Shipped without a value: an administrator sets it with its source."""
 
     unit: str
     regime: str = ""
@@ -255,7 +255,7 @@ KIND_LABELS = {
     "offences": "Tội danh",
     "regimes": "Chế độ hỗ trợ",
     "eligibility": "Đối tượng và chế độ",
-    "amounts": "Mức tiền",
+    "amounts": "Mức tiền, tham số",
     "services": "Dịch vụ, khoản hỗ trợ",
     "criteria": "Tiêu chí đánh giá chất lượng dịch vụ",
     "forms": "Biểu mẫu",

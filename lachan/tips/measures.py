@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from lachan.indicators.dimensions import coded, of, profile
+from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Window, act, cohort, count_of, measure, share_of
+from lachan.indicators.stocks import Holding, stock_measures
 from lachan.tips.rules import RESOLVING_VERBS, Channel, Suspicion, TipKind
 
 profile(
@@ -30,3 +32,43 @@ def resolved(window: Window) -> Cohort:
     """A tip handed to another body is theirs to resolve, so it leaves the denominator."""
     gone, done = act("gone_", ("tip.transfer",)), act("done_", RESOLVING_VERBS)
     return cohort("tip", ("tip.record",), hit=(done,), besides=(gone,))
+
+
+@measure("tip.instituted")
+def instituted(window: Window) -> Cohort:
+    return count_of("tip", ("tip.institute",))
+
+
+@measure("tip.declined")
+def declined(window: Window) -> Cohort:
+    return count_of("tip", ("tip.decline",))
+
+
+@measure("tip.suspended")
+def suspended(window: Window) -> Cohort:
+    return count_of("tip", ("tip.suspend",))
+
+
+@measure("tip.transferred")
+def transferred(window: Window) -> Cohort:
+    return count_of("tip", ("tip.transfer",))
+
+
+@measure("tip.classified_in_time")
+def classified_in_time(window: Window) -> Cohort:
+    return kept_limits("tip", "tip.classify")
+
+
+@measure("tip.resolved_in_time")
+def resolved_in_time(window: Window) -> Cohort:
+    return kept_limits("tip", "tip.resolve", "tip.resolve_extended", "tip.resume")
+
+
+@measure("tip.in_time")
+def in_time(window: Window) -> Cohort:
+    return kept_limits("tip")
+
+
+stock_measures(
+    "tip.held", Holding("tip", ("tip.record",), (*RESOLVING_VERBS, "tip.transfer"), reopens=("tip.resume",))
+)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from lachan.base.persons import Sex
 from lachan.indicators.dimensions import Dimension, coded, law_codes, of, profile
+from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
+from lachan.indicators.stocks import Holding, stock_measures
 from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.rules import IDENTIFYING_VERBS
 from lachan.victims.support_rules import Answer
 
 _VERIFIED = ("victim.verify", "victim.rule_out", "victim.recognise")
 
+_CARE = "{row}.regime IN ('2024.health', '2024.psychology', '2011.health', '2011.psychology')"
 # Bounds of the Convention on the Rights of the Child, of SDG 16.2.2 and of UNODC's questionnaire.
 _MINOR = ("under_13", "13_15", "16_17")
 _GROUPS = {"under_18": "Dưới 18 tuổi", "adult": "Từ 18 tuổi", "unknown": "Chưa rõ"}
@@ -79,8 +82,140 @@ def referred(window: Window) -> Cohort:
     return share_of("referral", ("referral.send",), ("referral.accept",))
 
 
+@measure("victim.presumed")
+def presumed(window: Window) -> Cohort:
+    return count_of("victim", ("victim.verify",))
+
+
+@measure("victim.not_victim")
+def not_victim(window: Window) -> Cohort:
+    return count_of("victim", ("victim.rule_out", "victim.decline_identification"))
+
+
+@measure("victim.referred_for_identification")
+def referred_for_identification(window: Window) -> Cohort:
+    return count_of("victim", ("victim.request_identification",))
+
+
+@measure("victim.helped_at_first")
+def helped_at_first(window: Window) -> Cohort:
+    return count_of("victim", ("victim.support_initially",))
+
+
+@measure("victim.support_decided")
+def support_decided(window: Window) -> Cohort:
+    return count_of("victim", ("victim.decide_support",))
+
+
+@measure("victim.served")
+def served(window: Window) -> Cohort:
+    return count_of("victim", ("victim.provide_service",))
+
+
+@measure("victim.resettled")
+def resettled(window: Window) -> Cohort:
+    return count_of("victim", ("victim.settle_residence",))
+
+
+@measure("victim.closed")
+def closed(window: Window) -> Cohort:
+    return count_of("victim", ("victim.close",))
+
+
+@measure("victim.entitled_served")
+def entitled_served(window: Window) -> Cohort:
+    """Every regime she said she needs was decided or provided; without an assessed need nobody knows, so no hit."""
+    asked = Reach("", _need().met)
+    return cohort("victim", IDENTIFYING_VERBS, hit=(_every_need_met(), asked))
+
+
+@measure("victim.served_after_residence")
+def served_after_residence(window: Window) -> Cohort:
+    given = row("given_", "victims_supportrow", "supported_on", "{row}.stage = 'provided'")
+    after = Reach(given.joins, f"{given.met} AND given_.supported_on >= e.occurred_on")
+    return cohort("victim", ("victim.settle_residence",), hit=(after,))
+
+
+@measure("victim.counselled")
+def counselled(window: Window) -> Cohort:
+    """Of those who need health care or psychological support, those who were given one of them."""
+    return cohort("victim", ("victim.receive",), among=(_need(f"{{row}}.answer = 'yes' AND {_CARE}"),), hit=(_support("given_", _CARE),))
+
+
+@measure("victim.per_100k")
+def per_100k(window: Window) -> Cohort:
+    """SDG 16.2.2: victims found, by the day they were identified; divided by the population of the province."""
+    return count_of("victim", IDENTIFYING_VERBS)
+
+
+@measure("victim.in_time")
+def in_time(window: Window) -> Cohort:
+    return kept_limits("victim")
+
+
+@measure("victim.verified_in_time")
+def verified_in_time(window: Window) -> Cohort:
+    return kept_limits("victim", "victim.verify_initially")
+
+
+@measure("victim.identified_in_time")
+def identified_in_time(window: Window) -> Cohort:
+    return kept_limits("victim", "victim.identify", "victim.identify_extended")
+
+
+@measure("victim.decided_in_time")
+def decided_in_time(window: Window) -> Cohort:
+    return kept_limits("victim", "victim.decide_support")
+
+
+@measure("referral.sent")
+def sent(window: Window) -> Cohort:
+    return count_of("referral", ("referral.send",))
+
+
+@measure("referral.completed")
+def completed(window: Window) -> Cohort:
+    return share_of("referral", ("referral.send",), ("referral.complete",))
+
+
+@measure("referral.declined")
+def declined(window: Window) -> Cohort:
+    return count_of("referral", ("referral.decline",))
+
+
+@measure("referral.in_time")
+def referral_in_time(window: Window) -> Cohort:
+    return kept_limits("referral")
+
+
+_ANSWERED = (*IDENTIFYING_VERBS, "victim.rule_out", "victim.decline_identification")
+stock_measures(
+    "victim.pending",
+    Holding("victim", ("victim.receive",), (*_ANSWERED, "victim.close"), reopens=("victim.reconsider",)),
+)
+stock_measures(
+    "victim.followed", Holding("victim", IDENTIFYING_VERBS, ("victim.close",), reopens=("victim.reopen",))
+)
+stock_measures(
+    "referral.waiting",
+    Holding("referral", ("referral.send",), ("referral.accept", "referral.decline", "referral.revoke")),
+)
+stock_measures(
+    "referral.ongoing", Holding("referral", ("referral.accept",), ("referral.complete", "referral.revoke"))
+)
+
+
 def _need(condition: str = "{row}.answer = 'yes'") -> Reach:
     return row("need_", "victims_needrow", "assessed_on", condition)
+
+
+def _every_need_met() -> Reach:
+    """As many regimes decided or provided among those she said she needs as she said she needs."""
+    need = _need()
+    met = row("met_", "victims_supportrow", "supported_on", "{row}.stage IN ('decided', 'provided')")
+    both = f"{need.met} AND {met.met} AND met_.regime = need_.regime"
+    counts = (f"COUNT(DISTINCT CASE WHEN {which} THEN need_.regime END)" for which in (need.met, both))
+    return Reach(need.joins + met.joins, "", f"CASE WHEN {' = '.join(counts)} THEN 1 ELSE 0 END")
 
 
 def _support(alias: str, condition: str) -> Reach:
