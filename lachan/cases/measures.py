@@ -5,6 +5,7 @@ from __future__ import annotations
 from lachan.base.persons import Sex
 from lachan.cases.rules import Nationality, Part, Penalty
 from lachan.indicators.dimensions import UNKNOWN, Dimension, coded, of, profile
+from lachan.indicators.facts.tables import CODE, FLAG, NUMBER, RECORD, VERSION, facts
 from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Window, act, cohort, happened, measure, newest
 from lachan.indicators.stocks import Holding, stock_measures
@@ -46,6 +47,14 @@ profile(
     coded("part", "Vai trò", of(Part)),
     coded("penalty", "Hình phạt", of(Penalty)),
 )
+facts(_CASES, **VERSION, article=CODE, offence_class=CODE, suspicion=CODE, is_cross_border=FLAG)
+facts(
+    _ACCUSED, **VERSION, sex=CODE, age_at_offence=NUMBER, nationality=CODE, article=CODE, part=CODE, penalty=CODE
+)  # fmt: skip
+facts(
+    "cases_accused", "e.record_id = r.id AND e.verb = 'accused.charge' AND e.corrects IS NULL", id=RECORD,
+    case_id=RECORD,
+)  # fmt: skip
 
 
 @measure("case.instituted")

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from lachan.facilities.rules import FacilityKind
 from lachan.indicators.dimensions import Dimension, of, profile
-from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, happened, measure, share_of, standing
+from lachan.indicators.facts.tables import CODE, DAY, MOMENT, NUMBER, RECORD, VERSION, facts, joined
+from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, happened, measure, share_of, unvoided
 
 profile("facility", "facilities_facilityprofile", Dimension("facility_kind", "Loại hình", "p.kind", of(FacilityKind)))
+facts("facilities_facilityprofile", **VERSION, kind=CODE)
+facts(
+    "stay_begun", "e.seq = r.entry_seq", "facilities_stay", id=RECORD, facility_id=RECORD, entry_seq=NUMBER,
+    admitted_on=DAY,
+)  # fmt: skip
+facts(
+    "stay_ended", "e.seq = r.left_seq", "facilities_stay", id=RECORD, left_seq=NUMBER, left_on=DAY,
+    left_recorded_at=MOMENT,
+)  # fmt: skip
+joined(
+    "facilities_stay",
+    "SELECT b.*, t.left_seq, t.left_on, t.left_recorded_at FROM stay_begun b LEFT JOIN stay_ended t ON t.id = b.id",
+)
 
 
 @measure("facility.licensed_in_time")
@@ -53,6 +67,7 @@ def inspected(window: Window) -> Cohort:
 def _stays(where: str) -> Cohort:
     sql = (
         "SELECT s.facility_id AS record_id, e.seq AS seq, s.admitted_on AS day, 1 AS hit FROM facilities_stay s"
-        f" JOIN journal_entry e ON e.seq = s.entry_seq WHERE {{scope:e}} AND {where} AND {standing('e')}"
+        f" JOIN journal_entry e ON e.seq = s.entry_seq WHERE {{scope:e}} AND {where}"
+        f" AND e.recorded_at <= %(as_of)s AND {unvoided('s')}"
     )
     return Cohort("facility", sql)

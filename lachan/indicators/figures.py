@@ -113,10 +113,10 @@ def all_figures(window: Window, engine: Engine = PRIMARY) -> list[Figure]:
     return [figure(code, window, engine=engine) for code in indicators() if code in MEASURES]
 
 
-def behind(code: str, window: Window) -> list[Behind]:
+def behind(code: str, window: Window, engine: Engine = PRIMARY) -> list[Behind]:
     """Every record behind the figure, the latest first. The door shows the visible ones and counts the rest."""
     cohort = MEASURES[code](window)
-    rows = run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window)
+    rows = run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window, engine)
     return [Behind(as_uuid(r), as_day(d), bool(h)) for r, d, h in rows]
 
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "plan": "đọc một văn bản kế hoạch thành dữ liệu có cấu trúc",
     "law": "tính thời hạn theo luật; liệt kê các quy định",
     "figures": "tính số liệu của một cơ quan trong một kỳ",
+    "facts": "kết xuất số liệu không danh tính ra Parquet, đếm bằng DuckDB",
     "report": "lập báo cáo Word của một kỳ",
     "journal": "kiểm tra nhật ký còn nguyên vẹn",
     "keys": "xem và đổi khóa chủ",

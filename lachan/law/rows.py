@@ -132,7 +132,7 @@ class EligibilityRow(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class AmountRow(Row):
-    """A sum of money, a share, a number to divide by, with its unit. Shipped without a value: an administrator sets it with its source."""
+    """Money, a share, a number to divide by, with its unit. Shipped empty: an administrator sets it with its source."""
 
     unit: str
     regime: str = ""

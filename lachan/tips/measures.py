@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lachan.indicators.dimensions import coded, of, profile
+from lachan.indicators.facts.tables import CODE, VERSION, facts
 from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Window, act, cohort, count_of, measure, share_of
 from lachan.indicators.stocks import Holding, stock_measures
@@ -15,6 +16,7 @@ profile(
     coded("kind", "Loại nguồn tin", of(TipKind)),
     coded("suspicion", "Hình thức nghi vấn", of(Suspicion)),
 )
+facts("tips_tipprofile", **VERSION, channel=CODE, kind=CODE, suspicion=CODE)
 
 
 @measure("tip.received")
@@ -69,6 +71,4 @@ def in_time(window: Window) -> Cohort:
     return kept_limits("tip")
 
 
-stock_measures(
-    "tip.held", Holding("tip", ("tip.record",), (*RESOLVING_VERBS, "tip.transfer"), reopens=("tip.resume",))
-)
+stock_measures("tip.held", Holding("tip", ("tip.record",), (*RESOLVING_VERBS, "tip.transfer"), reopens=("tip.resume",)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -80,6 +81,12 @@ def open_wrap(wrap: Wrap) -> DataKey:
 def keyed_digest(kind: str, value: str) -> bytes:
     """HMAC-SHA256 of a high-entropy identifier (ID card, passport, phone): equality only, useless without the key."""
     return hmac.new(provider().derive(f"digest:{kind}"), value.encode(), sha256).digest()
+
+
+def pseudonyms(purpose: str) -> Callable[[str], str]:
+    """Record ids into pseudonyms of one purpose: one id, one pseudonym, and without the key none leads back."""
+    key = provider().derive(f"pseudonym:{purpose}")
+    return lambda record_id: hmac.new(key, record_id.encode(), sha256).hexdigest()[:32]
 
 
 def rotate(now: datetime) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lachan.base.persons import Sex
 from lachan.indicators.dimensions import Dimension, coded, law_codes, of, profile
+from lachan.indicators.facts.tables import CODE, DAY, FLAG, RECORD, VERSION, facts
 from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
 from lachan.indicators.stocks import Holding, stock_measures
@@ -13,6 +14,12 @@ from lachan.victims.support_rules import Answer
 
 _VERIFIED = ("victim.verify", "victim.rule_out", "victim.recognise")
 
+# The coded attributes that leave as facts: no year of birth, whose band is enough.
+_ATTRIBUTES = (
+    "person_kind", "sex", "age_band", "ethnicity", "nationality", "exploitation", "return_way", "destination",
+    "origin_code", "legal_regime", "way_in", "abroad", "cause", "approach", "disability", "poor_household",
+    "occupation", "schooling",
+)  # fmt: skip
 _CARE = "{row}.regime IN ('2024.health', '2024.psychology', '2011.health', '2011.psychology')"
 # Bounds of the Convention on the Rights of the Child, of SDG 16.2.2 and of UNODC's questionnaire.
 _MINOR = ("under_13", "13_15", "16_17")
@@ -45,6 +52,13 @@ profile(
     coded("legal_regime", "Luật áp dụng", law_codes("laws")),
 )
 profile("referral", "victims_referral", coded("service", "Dịch vụ", law_codes("regimes")), key="id", is_versioned=False)
+facts("victims_victimprofile", **VERSION, **dict.fromkeys(_ATTRIBUTES, CODE))
+facts("victims_needrow", **VERSION, assessed_on=DAY, regime=CODE, answer=CODE)
+facts("victims_supportrow", **VERSION, supported_on=DAY, regime=CODE, stage=CODE, is_in_time=FLAG)
+facts(
+    "victims_referral", "e.record_id = r.id AND e.verb = 'referral.send' AND e.corrects IS NULL", id=RECORD,
+    service=CODE,
+)  # fmt: skip
 
 
 @measure("victim.received")
@@ -139,7 +153,12 @@ def served_after_residence(window: Window) -> Cohort:
 @measure("victim.counselled")
 def counselled(window: Window) -> Cohort:
     """Of those who need health care or psychological support, those who were given one of them."""
-    return cohort("victim", ("victim.receive",), among=(_need(f"{{row}}.answer = 'yes' AND {_CARE}"),), hit=(_support("given_", _CARE),))
+    return cohort(
+        "victim",
+        ("victim.receive",),
+        among=(_need(f"{{row}}.answer = 'yes' AND {_CARE}"),),
+        hit=(_support("given_", _CARE),),
+    )
 
 
 @measure("victim.per_100k")
@@ -193,16 +212,12 @@ stock_measures(
     "victim.pending",
     Holding("victim", ("victim.receive",), (*_ANSWERED, "victim.close"), reopens=("victim.reconsider",)),
 )
-stock_measures(
-    "victim.followed", Holding("victim", IDENTIFYING_VERBS, ("victim.close",), reopens=("victim.reopen",))
-)
+stock_measures("victim.followed", Holding("victim", IDENTIFYING_VERBS, ("victim.close",), reopens=("victim.reopen",)))
 stock_measures(
     "referral.waiting",
     Holding("referral", ("referral.send",), ("referral.accept", "referral.decline", "referral.revoke")),
 )
-stock_measures(
-    "referral.ongoing", Holding("referral", ("referral.accept",), ("referral.complete", "referral.revoke"))
-)
+stock_measures("referral.ongoing", Holding("referral", ("referral.accept",), ("referral.complete", "referral.revoke")))
 
 
 def _need(condition: str = "{row}.answer = 'yes'") -> Reach:
