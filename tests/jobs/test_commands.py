@@ -93,7 +93,7 @@ def test_figures_name_their_records(capsys, cast, database) -> None:
     code, out, _ = run(capsys, "figures", *words)
     rows = {row["code"]: row for row in json.loads(out)}
     assert code == 0
-    assert set(rows["tip.received"]) == {"code", "name", "value", "numerator", "denominator", "sources"}
+    assert set(rows["tip.received"]) == {"code", "name", "unit", "value", "numerator", "denominator", "sources"}
     assert rows["tip.received"]["sources"] == [str(tip)]
     assert rows["tip.classified"]["denominator"] == 1
 
