@@ -119,9 +119,15 @@ def record(
     return entry
 
 
-def permit(verb: str, subject: Held, kind: str, *, by: Actor, now: datetime, purpose: str) -> Permit:
-    """Writes that the actor opens the record's sealed fields for a coded purpose, and returns the proof of it."""
-    entry = record(verb, subject, kind, by=by, occurred_at=now, now=now, facts={"purpose": purpose})
+def permit(
+    verb: str, subject: Held, kind: str, *, by: Actor, now: datetime, purpose: str, groups: tuple[str, ...] = ()
+) -> Permit:
+    """Writes that the actor opens the record's sealed fields for a coded purpose, and returns the proof of it.
+
+    ``groups``: which groups of fields, where the opening is of some only.
+    """
+    facts = {"purpose": purpose, **({"groups": list(groups)} if groups else {})}
+    entry = record(verb, subject, kind, by=by, occurred_at=now, now=now, facts=facts)
     return Permit(entry.seq, subject.id, by.agency_id)
 
 

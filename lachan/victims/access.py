@@ -79,6 +79,11 @@ check_may_send_referral = Check("referral.send", "gửi đề nghị chuyển tu
 check_may_accept_referral = Check("referral.accept", "tiếp nhận chuyển tuyến", _recipient)
 check_may_decline_referral = Check("referral.decline", "từ chối chuyển tuyến", _recipient)
 check_may_complete_referral = Check("referral.complete", "hoàn thành chuyển tuyến", _recipient)
+check_may_begin_referral = Check("referral.begin", "ghi biên bản bàn giao", _recipient)
+check_may_fail_referral = Check("referral.fail", "ghi không hoàn thành", _recipient)
+check_may_withdraw_referral = Check("referral.withdraw", "ghi rút lại sự đồng ý", _health, _carers)
+check_may_renew_referral = Check("referral.renew", "ghi đồng ý lại", _health, allow(*CARERS, when=(Relation.RECORDED,)))
+check_may_expire_referral = Check("referral.expire", "ghi sự đồng ý hết hạn", allow(*CARERS, when=(Relation.RECORDED,)))
 check_may_revoke_referral = Check(
     "referral.revoke", "thu hồi đề nghị", _health, allow(*CARERS, when=(Relation.RECORDED,))
 )

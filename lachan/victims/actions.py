@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from lachan.journal.procedure import name_verbs, register
 from lachan.victims import referral_rules, rules
+from lachan.victims.consenting import (
+    RenewConsent,
+    WithdrawConsent,
+    expire_due,
+    expire_referral,
+    renew_referral,
+    withdraw_referral,
+)
 from lachan.victims.decisions import Decided
 from lachan.victims.disputes import Revoke, appeal, reconsider, resume, revoke, suspend, uphold
 from lachan.victims.first_contact import (
@@ -28,15 +36,17 @@ from lachan.victims.identification import (
 from lachan.victims.keeping import change_identity, change_profile, correct_day
 from lachan.victims.reception import HandOver, Identity, Profile, ReceiveVictim, hand_over, notify_health, receive
 from lachan.victims.referral import (
-    ReferralStep,
     SendReferral,
     accept_referral,
+    begin_referral,
     complete_referral,
     decline_referral,
+    fail_referral,
     revoke_referral,
     send_referral,
 )
-from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup
+from lachan.victims.referral_rules import ConsentBy, DeclineReason, FailReason, FieldGroup, ReferralPurpose
+from lachan.victims.referral_steps import ReferralStep
 from lachan.victims.reintegration import SettleResidence, close, reopen, settle_residence
 from lachan.victims.relatives import Kinship, ReceiveRelative, receive_relative
 from lachan.victims.repatriation import Repatriate, ask_repatriation, repatriate
@@ -54,16 +64,17 @@ from lachan.victims.support import (
 )
 
 __all__ = [
-    "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "FieldGroup",
-    "GiveSupport", "HandOver", "Identify", "Identity", "Kinship", "Profile", "ProvideService", "ReceiveRelative",
-    "ReceiveVictim", "ReferralStep", "Repatriate", "Revoke", "RevokeGround", "SendReferral", "SettleResidence",
-    "Step", "accept_referral", "appeal", "apply_for_support", "ask_repatriation", "assess_needs", "assess_safety",
-    "change_identity", "change_profile", "close", "complete_referral", "correct_day", "decide_support",
-    "decline_identification", "decline_referral", "explain_rights", "extend_identification", "hand_over",
-    "identify", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask", "receive_relative",
-    "recognise", "reconsider", "record_consent", "reopen", "repatriate", "request_identification", "resume",
-    "revoke", "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence", "support_initially",
-    "suspend", "uphold", "verify",
+    "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "FailReason",
+    "FieldGroup", "GiveSupport", "HandOver", "Identify", "Identity", "Kinship", "Profile", "ProvideService",
+    "ReceiveRelative", "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RenewConsent", "Repatriate", "Revoke",
+    "RevokeGround", "SendReferral", "SettleResidence", "Step", "WithdrawConsent", "accept_referral", "appeal",
+    "apply_for_support", "ask_repatriation", "assess_needs", "assess_safety", "begin_referral", "change_identity",
+    "change_profile", "close", "complete_referral", "correct_day", "decide_support", "decline_identification",
+    "decline_referral", "expire_due", "expire_referral", "explain_rights", "extend_identification", "fail_referral",
+    "hand_over", "identify", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask",
+    "receive_relative", "recognise", "reconsider", "record_consent", "renew_referral", "reopen", "repatriate",
+    "request_identification", "resume", "revoke", "revoke_referral", "rule_out", "screen", "send_referral",
+    "settle_residence", "support_initially", "suspend", "uphold", "verify", "withdraw_referral",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.base.clock import local_day
+from lachan.base.errors import NotFound
 from lachan.base.listing import MoveButton
 from lachan.journal import clocks, desk
 from lachan.journal.buttons import buttons
@@ -16,7 +17,7 @@ from lachan.journal.queries import TimelineLine, timeline
 from lachan.law.regimes import Eligibility
 from lachan.victims import access
 from lachan.victims.attributes import Country
-from lachan.victims.consent import came_by_referral, sees_support
+from lachan.victims.consent import came_by_referral, is_closed_to, sees_support
 from lachan.victims.contact_queries import AnswerLine, DecisionLine, answers_of, decisions_of, rights_today
 from lachan.victims.first_contact_rules import Topic
 from lachan.victims.journey import JourneyStep, journey
@@ -31,6 +32,7 @@ from lachan.victims.support_rules import Answer, SupportStage, SupportState, nam
 CIRCUMSTANCES = (
     "way_in", "abroad", "cause", "approach", "disability", "poor_household", "occupation", "schooling",
 )  # fmt: skip
+_TAKEN_UP = {ReferralStatus.ACCEPTED, ReferralStatus.UNDER_WAY}
 _OPENINGS = frozenset({"victim.open_identity"})
 
 
@@ -88,7 +90,9 @@ class Dossier:
 def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     victim = desk.fetch(access.visible_to(actor), victim_id)
     on = local_day(now)
-    shows_support = sees_support(victim, actor.agency_id)
+    if is_closed_to(victim, actor.agency_id, on):
+        raise NotFound
+    shows_support = sees_support(victim, actor.agency_id, on)
     referrals = [r for r in referrals_of(victim.id) if shows_support or r.holder_id == actor.agency_id]
     lines = timeline(victim.id)
     running = clocks.of_record(victim.id, now)
@@ -175,7 +179,7 @@ def _line(regime: str, need: Answer | None, given: list[SupportRow], referrals: 
         regime=regime,
         name=name_of(regime),
         need=need,
-        state=state_of(need, stages, ReferralStatus.SENT in statuses, ReferralStatus.ACCEPTED in statuses),
+        state=state_of(need, stages, ReferralStatus.SENT in statuses, bool(statuses & _TAKEN_UP)),
         provider_id=provider,
         cost=sum(costs) if costs else None,
         on=given[-1].supported_on if given else None,

@@ -22,7 +22,8 @@ from lachan.victims.models import VictimIdentity
 # Acts after which a name is new, other, or open to other agencies than before.
 _TELLING = (
     "victim.receive", "victim.change_identity", "victim.hand_over", "victim.request_identification",
-    "victim.settle_residence", "referral.send", "referral.decline", "referral.revoke",
+    "victim.settle_residence", "referral.send", "referral.decline", "referral.revoke", "referral.fail",
+    "referral.withdraw", "referral.renew", "referral.expire",
 )  # fmt: skip
 _KEPT = 16
 _CHUNK = 400

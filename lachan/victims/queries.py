@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from django.db.models import Q
 from lachan.access.actor import Actor
 from lachan.access.checks import Subject
 from lachan.access.scope import ids_among
+from lachan.base.clock import local_day
+from lachan.base.errors import NotFound, Refused
 from lachan.base.listing import ListPage, page_of
 from lachan.base.persons import Sex
 from lachan.base.text import initials
@@ -27,7 +29,7 @@ from lachan.vault.models import Wrap
 from lachan.vault.sealing import unseal
 from lachan.victims import access
 from lachan.victims.attributes import AgeBand
-from lachan.victims.consent import EVERY_FIELD, open_fields_of
+from lachan.victims.consent import EVERY_FIELD, came_by_referral, groups_of, is_closed_to, open_fields_of, purposes_of
 from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.name_index import index_of
 from lachan.victims.reception import digits
@@ -115,16 +117,30 @@ def find_by_code(actor: Actor, code: str) -> list[VictimLine]:
 @action("victim.open_identity")
 def open_identity(victim_id: UUID, *, purpose: OpeningPurpose, by: Actor, now: datetime) -> OpenedIdentity:
     """Opens who the person is, as far as this agency may; the opening is an entry before anything is read."""
-    victim = desk.fetch(access.visible_to(by), victim_id)
+    victim, on = desk.fetch(access.visible_to(by), victim_id), local_day(now)
     access.check_may_open_identity(by, victim)
-    open_here = open_fields_of([victim], by.agency_id)[victim.id]
-    seen = permit("victim.open_identity", victim, "victim", by=by, now=now, purpose=str(purpose))
+    if is_closed_to(victim, by.agency_id, on):
+        raise NotFound
+    groups = _groups_opened(victim, by, purpose, on)
+    open_here = open_fields_of([victim], by.agency_id, on)[victim.id]
+    seen = permit("victim.open_identity", victim, "victim", by=by, now=now, purpose=str(purpose), groups=groups)
     words = unseal(desk.fetch(VictimIdentity.objects.all(), victim.id), seen, *sorted(open_here))
     notes: tuple[tuple[int, str], ...] = ()
     if open_here == EVERY_FIELD:
         lines = timeline(victim.id, key_of(victim.id, by.agency_id))
         notes = tuple((line.seq, line.words) for line in lines if line.words)
     return OpenedIdentity(**words, withheld=EVERY_FIELD - open_here, notes=notes)
+
+
+def _groups_opened(victim: Victim, by: Actor, purpose: OpeningPurpose, on: date) -> tuple[str, ...]:
+    """Which groups a recipient opens, for the sender to see; only for what the person agreed to."""
+    if not came_by_referral(victim, by.agency_id):
+        return ()
+    allowed = purposes_of(victim.id, by.agency_id, on)
+    if str(purpose) not in allowed:
+        said = ", ".join(f"«{p.label}»" for p in OpeningPurpose if str(p) in allowed)
+        raise Refused(f"Người này không đồng ý mở nhân thân cho mục đích «{purpose.label}». Được mở để: {said}.")
+    return tuple(sorted(groups_of([victim.id], by.agency_id, on).get(victim.id, frozenset())))
 
 
 def noted(line: TimelineLine, words: str) -> TimelineLine:
@@ -155,19 +171,19 @@ def _search(actor: Actor, text: str, now: datetime) -> tuple[VictimLine, ...]:
     number = digits(text)
     by_number = len(number) >= _NUMBER_LENGTH and number[-6:].isdigit()
     ids, needs = _with_number(actor, number) if by_number else _with_name(actor, text)
-    found = tuple(islice(_shown(actor, ids, needs), FOUND_AT_MOST))
+    found = tuple(islice(_shown(actor, ids, needs, local_day(now)), FOUND_AT_MOST))
     subject = Subject(actor.agency_id, actor.province_code, actor.area_code, actor.agency_id, actor.agency_id)
     facts: dict[str, Any] = {"by": "number" if by_number else "name", "found": len(found)}
     record("victim.search", subject, "agency", by=actor, occurred_at=now, now=now, facts=facts)
     return found
 
 
-def _shown(actor: Actor, ids: Sequence[UUID], needs: frozenset[str]) -> Iterator[VictimLine]:
+def _shown(actor: Actor, ids: Sequence[UUID], needs: frozenset[str], on: date) -> Iterator[VictimLine]:
     """The candidates this actor may be told of, in their order, read a few at a time."""
     for start in range(0, len(ids), 2 * FOUND_AT_MOST):
         part = ids[start : start + 2 * FOUND_AT_MOST]
         rows = {v.id: v for v in access.visible_among(actor, part)}
-        open_here = open_fields_of(rows.values(), actor.agency_id)
+        open_here = open_fields_of(rows.values(), actor.agency_id, on)
         yield from (line_of(rows[i]) for i in part if i in rows and open_here[i] & needs)
 
 

@@ -20,6 +20,7 @@ from lachan.access.actor import Actor
 from lachan.base import clock
 from lachan.base.errors import NotAllowed, NotFound, Refused
 from lachan.people.actors import actor_of
+from lachan.victims.actions import expire_due
 
 log = logging.getLogger("lachan.doors")
 View = Callable[..., HttpResponse]
@@ -64,6 +65,8 @@ class DoorMiddleware:
         door = cast(Request, request)
         door.now = clock.now()
         door.actor = cast(Actor, SimpleLazyObject(lambda: actor_of(cast(Any, request.user))))
+        if not request.path.startswith("/static/"):
+            expire_due(door.now)  # a consent that ran out closes before anything is read
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
             response.headers.setdefault("Cache-Control", "no-store")

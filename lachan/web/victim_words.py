@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lachan.base.clock import local_day
+from lachan.base.labels import Labelled
 from lachan.base.persons import Sex
 from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
@@ -24,7 +25,7 @@ from lachan.victims.dossier import Dossier
 from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ReferralLine
-from lachan.victims.referral_rules import DeclineReason, ReferralStatus
+from lachan.victims.referral_rules import DeclineReason, FailReason, FieldGroup, ReferralStatus
 from lachan.victims.rules import BEFORE, NEW_LAW_FROM, RELATIVE, CloseReason, OpeningPurpose, VictimStatus
 from lachan.victims.support_rules import Answer, SupportState, name_of
 from lachan.victims.ways_in import WayIn
@@ -37,7 +38,10 @@ TONES = {
     S.RECEIVED: "due", S.PRESUMED: "due", S.IDENTIFYING: "due", S.IDENTIFIED: "ok", S.SUPPORT_DECIDED: "ok",
     S.REINTEGRATING: "ok",
 }  # fmt: skip
-REFERRAL_TONES = {ReferralStatus.SENT: "due", ReferralStatus.ACCEPTED: "ok", ReferralStatus.COMPLETED: "ok"}
+REFERRAL_TONES = {
+    ReferralStatus.SENT: "due", ReferralStatus.ACCEPTED: "ok", ReferralStatus.UNDER_WAY: "ok",
+    ReferralStatus.COMPLETED: "ok", ReferralStatus.NOT_COMPLETED: "late", ReferralStatus.DECLINED: "late",
+}  # fmt: skip
 STATE_TONES = {
     SupportState.WAITING: "due", SupportState.REFERRED: "due", SupportState.UNDER_WAY: "ok", SupportState.INITIAL: "ok",
     SupportState.DECIDED: "ok", SupportState.PROVIDED: "ok",
@@ -206,6 +210,7 @@ def _about(line: TimelineLine, agencies: dict[UUID, str], areas: dict[str, str])
         f"{_('căn cứ điểm')} {', '.join(map(_letter, facts['evidence']))}" if facts.get("evidence") else "",
         named("papers", facts["paper"]) if facts.get("paper") else "",
         _reason(line.verb, facts["reason"]) if "reason" in facts else "",
+        ", ".join(FieldGroup.label_of(g) for g in facts.get("groups", ())),
     ]
     said = "; ".join(word for word in words if word)
     return f"· {said}" if said else ""
@@ -217,8 +222,11 @@ def _letter(evidence: str) -> str:
     return row.code if row and row.code else evidence
 
 
+_REASONS: dict[str, type[Labelled]] = {"victim.close": CloseReason, "referral.fail": FailReason}
+
+
 def _reason(verb: str, code: str) -> str:
-    return (CloseReason if verb == "victim.close" else DeclineReason).label_of(code)
+    return _REASONS.get(verb, DeclineReason).label_of(code)
 
 
 def _law_of(line: TimelineLine) -> str:
@@ -239,6 +247,7 @@ def openings_of(lines: Iterable[TimelineLine]) -> list[str]:
                 accounts.get(line.account_id, "") if line.account_id else "",
                 agencies.get(line.agency_id, ""),
                 _purpose(line.facts.get("purpose")),
+                ", ".join(FieldGroup.label_of(g) for g in line.facts.get("groups", ())) or _("toàn bộ"),
             )
         )
         for line in found

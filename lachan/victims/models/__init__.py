@@ -2,13 +2,14 @@
 
 from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
-from lachan.victims.models.referral import Referral
+from lachan.victims.models.referral import ConsentRow, Referral
 from lachan.victims.models.support import NeedRow, SupportRow
 
 __all__ = [
     "ATTRIBUTES",
     "AnswerRow",
     "Attributes",
+    "ConsentRow",
     "DecisionRow",
     "NeedRow",
     "Referral",
