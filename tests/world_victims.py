@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -62,11 +63,11 @@ def identified(cast: Cast, victim_id: UUID, at: datetime) -> None:
 
 def a_referral(
     cast: Cast, victim_id: UUID | None = None, status: ReferralStatus = R.SENT, at: datetime = DAY + 2 * HOUR, *,
-    to: str = "legal_aid", fields: tuple[FieldGroup, ...] = (FieldGroup.NAME,), by: str = "health",
+    to: str = "legal_aid", fields: tuple[FieldGroup, ...] = (FieldGroup.NAME,), by: str = "health", **consent: object,
 ) -> UUID:  # fmt: skip
     """Legal aid asked for with the person's consent to a few fields."""
     command = victims.SendReferral(
-        victim_id or a_victim(cast), cast.actors[to].agency_id, "2024.legal_aid", at, at.date(), fields
+        victim_id or a_victim(cast), cast.actors[to].agency_id, "2024.legal_aid", at, at.date(), fields, **consent
     )
     referral_id = victims.send_referral(command, by=cast.actors[by], now=at)
     recipient = cast.actors[to]
@@ -77,7 +78,15 @@ def a_referral(
         ],
         R.REVOKED: [lambda s, n: victims.revoke_referral(s, by=cast.actors[by], now=n)],
     }
+    minutes = "Biên bản 3, giao và nhận đủ"
+    way[R.UNDER_WAY] = [
+        *way[R.ACCEPTED], lambda s, n: victims.begin_referral(replace(s, note=minutes), by=recipient, now=n),
+    ]  # fmt: skip
     way[R.COMPLETED] = [*way[R.ACCEPTED], lambda s, n: victims.complete_referral(s, by=recipient, now=n)]
+    way[R.NOT_COMPLETED] = [
+        *way[R.ACCEPTED],
+        lambda s, n: victims.fail_referral(s, reason=victims.FailReason.DID_NOT_COME, by=recipient, now=n),
+    ]
     for hours, go in enumerate(way.get(status, []), 1):
         when = at + hours * HOUR
         go(victims.ReferralStep(referral_id, when), when)

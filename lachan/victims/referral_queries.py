@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from lachan.access.actor import Actor
 from lachan.access.scope import ids_among
 from lachan.base.clock import local_day
@@ -38,6 +40,8 @@ class ReferralLine:
     origin_id: UUID
     holder_id: UUID
     sent_at: datetime
+    consent_until: date | None = None
+    consent_ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,13 +87,18 @@ class ReferralFilter:
     side: str = ""
 
 
-def list_referrals(actor: Actor, wanted: ReferralFilter, page: int = 1) -> ListPage[ReferralLine]:
+_SORTS = {"sent": "opened_on", "service": "service", "until": "consent_until", "status": "status"}
+
+
+def list_referrals(actor: Actor, wanted: ReferralFilter, page: int = 1, sort: str = "-sent") -> ListPage[ReferralLine]:
     rows = access.visible_referrals(actor)
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.side:
         rows = rows.filter(**{"holder_id" if wanted.side == "in" else "origin_id": actor.agency_id})
-    return page_of(rows.order_by("-opened_on", "-id"), page, line_of)
+    column = F(_SORTS.get(sort.lstrip("-"), "opened_on"))
+    order = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+    return page_of(rows.order_by(order, "-id"), page, line_of)
 
 
 def open_referral(actor: Actor, referral_id: UUID, now: datetime) -> ReferralPage:
@@ -192,4 +201,6 @@ def line_of(referral: Referral) -> ReferralLine:
         origin_id=referral.origin_id,
         holder_id=referral.holder_id,
         sent_at=referral.sent_at,
+        consent_until=referral.consent_until,
+        consent_ended_on=referral.consent_ended_on,
     )

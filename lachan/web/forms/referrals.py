@@ -8,7 +8,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from lachan.victims.referral_rules import ConsentBy, DeclineReason, FieldGroup, ReferralStatus
+from lachan.victims.referral_rules import (
+    ConsentBy,
+    DeclineReason,
+    FailReason,
+    FieldGroup,
+    ReferralPurpose,
+    ReferralStatus,
+)
 from lachan.web.forms.steps import DayField
 from lachan.web.forms.victims import ALL, FileStepForm, first_choice, offer_choices
 
@@ -27,13 +34,20 @@ class SendReferralForm(FileStepForm):
     service = forms.ChoiceField(label="Để được")
     consent_by = forms.ChoiceField(label="Người đồng ý", choices=ConsentBy.choices(), widget=forms.RadioSelect)
     consented_on = DayField(label="Ngày đồng ý")
+    consent_until = DayField(
+        label="Đồng ý đến hết ngày", required=False, help_text="Hết ngày này hồ sơ tự đóng lại với cơ quan nhận."
+    )
+    purpose = forms.ChoiceField(
+        label="Đồng ý để làm gì", choices=ReferralPurpose.choices(), initial=ReferralPurpose.SUPPORT.value,
+        help_text="Cơ quan nhận không mở được nhân thân cho việc khác.",
+    )  # fmt: skip
     consent_fields = forms.MultipleChoiceField(
         label="Đồng ý cho cơ quan nhận biết", choices=FieldGroup.choices(), widget=forms.CheckboxSelectMultiple,
         help_text="Cơ quan nhận chỉ mở được những mục này, và các thông tin thống kê của hồ sơ.",
     )  # fmt: skip
 
     ABOUT = ("occurred_at", "to_agency_id", "service", "note")
-    CONSENT = ("consent_by", "consented_on", "consent_fields")
+    CONSENT = ("consent_by", "consented_on", "purpose", "consent_fields", "consent_until")
 
     def offer(self) -> None:
         for name, label, among in (
@@ -49,6 +63,7 @@ class SendReferralForm(FileStepForm):
         return super().values() | {
             "to_agency_id": UUID(data["to_agency_id"]),
             "consent_by": ConsentBy(data["consent_by"]),
+            "purpose": ReferralPurpose(data["purpose"]),
             "consent_fields": tuple(FieldGroup(group) for group in data["consent_fields"]),
         }
 
@@ -65,3 +80,74 @@ class DeclineForm(FileStepForm):
 
     def values(self) -> dict[str, Any]:
         return super().values() | {"reason": DeclineReason(self.cleaned_data["reason"])}
+
+
+class BeginForm(FileStepForm):
+    """The minutes of the hand-over: their words are put together and sealed as the note of the step."""
+
+    minutes = forms.CharField(label="Số, ngày biên bản", max_length=120)
+    giver = forms.CharField(label="Người giao", max_length=120)
+    taker = forms.CharField(label="Người nhận", max_length=120)
+    things = forms.CharField(
+        label="Giấy tờ, đồ dùng giao kèm", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    field_order = ("occurred_at", "minutes", "giver", "taker", "things", "note")
+
+    def values(self) -> dict[str, Any]:
+        data = super().values()
+        said = [(self.fields[name].label, data.pop(name)) for name in ("minutes", "giver", "taker", "things")]
+        words = [f"{label}: {text}" for label, text in said if text]
+        return data | {"note": "\n".join([*words, *filter(None, [data["note"]])])}
+
+
+class FailForm(FileStepForm):
+    reason = forms.ChoiceField(label="Vì sao không hoàn thành", choices=FailReason.choices())
+    field_order = ("occurred_at", "reason", "note")
+
+    def values(self) -> dict[str, Any]:
+        return super().values() | {"reason": FailReason(self.cleaned_data["reason"])}
+
+
+class WithdrawForm(FileStepForm):
+    """What she no longer wants shared; nothing chosen means all of it."""
+
+    said_by = forms.ChoiceField(
+        label="Người nói rút lại", choices=ConsentBy.choices(), widget=forms.RadioSelect, initial=ConsentBy.SELF.value
+    )
+    removed = forms.MultipleChoiceField(
+        label="Rút lại mục nào", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn mục nào là rút lại tất cả: hồ sơ đóng ngay với cơ quan nhận.",
+    )  # fmt: skip
+    field_order = ("occurred_at", "said_by", "removed", "note")
+
+    def offer(self) -> None:
+        offer_choices(self, "removed", list(self.offered.regimes))
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return super().values() | {
+            "said_by": ConsentBy(data["said_by"]),
+            "removed": tuple(FieldGroup(group) for group in data["removed"]),
+        }
+
+
+class RenewForm(FileStepForm):
+    said_by = forms.ChoiceField(
+        label="Người đồng ý", choices=ConsentBy.choices(), widget=forms.RadioSelect, initial=ConsentBy.SELF.value
+    )
+    consented_on = DayField(label="Ngày đồng ý")
+    consent_fields = forms.MultipleChoiceField(
+        label="Đồng ý cho cơ quan nhận biết", choices=FieldGroup.choices(), widget=forms.CheckboxSelectMultiple
+    )
+    consent_until = DayField(label="Đồng ý đến hết ngày", required=False)
+    field_order = ("occurred_at", "said_by", "consented_on", "consent_fields", "consent_until", "note")
+
+    def offer(self) -> None:
+        self.fields["consented_on"].initial = self.now.date()
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return super().values() | {
+            "said_by": ConsentBy(data["said_by"]),
+            "consent_fields": tuple(FieldGroup(group) for group in data["consent_fields"]),
+        }
