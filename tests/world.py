@@ -43,7 +43,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
-    from tests.world_victims import a_referral, a_victim
+    from tests.world_victims import a_referral, a_return, a_victim
 
     later = DAY + timedelta(days=30)
     victim_id = a_victim(cast)
@@ -55,6 +55,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "accused_id": the_accused(case_id).id,
         "victim_id": victim_id,
         "referral_id": a_referral(cast, victim_id),
+        "return_id": a_return(cast),
         "facility_id": a_shelter(cast),
         "document_id": a_document(cast),
         "plan_id": a_plan(cast),

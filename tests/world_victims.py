@@ -10,6 +10,7 @@ from lachan.base.persons import Sex
 from lachan.victims import actions as victims
 from lachan.victims.attributes import Country
 from lachan.victims.referral_rules import FieldGroup, ReferralStatus
+from lachan.victims.return_rules import parse_list
 from lachan.victims.rules import VictimStatus
 from tests.people import COMMUNE, Cast
 from tests.world import DAY
@@ -157,3 +158,16 @@ def _decided(cast: Cast, victim_id: UUID, when: datetime) -> None:
 
 def _home(cast: Cast, victim_id: UUID, when: datetime) -> None:
     victims.settle_residence(victims.SettleResidence(victim_id, when, area_code=COMMUNE), by=cast.health, now=when)
+
+
+LIST = "Vàng Thị Một Thử; nữ; 2005; 001305000001\nLò Văn Hai Thử; nam; 21/03/2001"
+
+
+def a_return(cast: Cast, at: datetime = DAY, *, days: int = 5, who: str = "border", **more: object) -> UUID:
+    """A notice from abroad with two names, five days ahead."""
+    known: dict = {
+        "announced_at": at, "expected_on": (at + timedelta(days=days)).date(), "area_code": COMMUNE,
+        "partner": victims.Partner.FOREIGN_AUTHORITY, "from_country": Country.LA, "agreement": "vn_la",
+        "gate": "international_road", "listed": parse_list(LIST, at.date()),
+    }  # fmt: skip
+    return victims.announce_return(victims.AnnounceReturn(**(known | more)), by=cast.actors[who], now=at)

@@ -215,6 +215,8 @@ CODE_LISTS = {
     "causes": "Nguyên nhân, hoàn cảnh",
     "occupations": "Nghề nghiệp",
     "schooling_levels": "Trình độ học vấn",
+    "agreements": "Điều ước, thỏa thuận trao trả",
+    "gates": "Nơi giao, nhận",
     "languages": "Ngôn ngữ",
     "rights": "Quyền được giải thích",
     "labour_indicators": "Dấu hiệu nhận biết cưỡng bức lao động",

@@ -11,7 +11,7 @@ from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
 from lachan.access.scope import visible
-from lachan.victims.models import Referral, Victim
+from lachan.victims.models import Referral, ReturnGroup, Victim
 
 # The pseudonymous file of the whole province; a sealed identity needs a wrap besides.
 PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR})
@@ -111,3 +111,30 @@ def visible_referrals(actor: Actor) -> QuerySet[Referral]:
     if not actor.roles & READERS:
         return Referral.objects.none()
     return visible(Referral.objects.all(), actor, "referral", PROVINCE_WIDE)
+
+
+_border = allow(Role.BORDER_OFFICER, Role.INVESTIGATOR, when=_WITHIN)
+check_may_announce_return = Check(
+    "return.announce", "ghi thông báo trước", allow(Role.BORDER_OFFICER, Role.INVESTIGATOR, when=(Relation.OWN_AREA,))
+)
+check_may_list_persons = Check("return.list_persons", "thêm người vào danh sách", _border)
+check_may_verify_person = Check("return.verify_person", "ghi kết quả xác minh trước", _border)
+check_may_confirm_list = Check("return.confirm_list", "xong xác minh danh sách", _border)
+check_may_reschedule = Check("return.reschedule", "đổi ngày dự kiến", _border)
+check_may_receive_person = Check("return.receive_person", "ghi người đã đến", _border)
+check_may_mark_absent = Check("return.mark_absent", "ghi người không đến", _border)
+check_may_hand_over_return = Check("return.hand_over", "lập biên bản giao, nhận", _border)
+check_may_cancel_return = Check("return.cancel", "hủy đợt trao trả", _border)
+check_may_open_list = Check(
+    "return.open_list", "mở danh sách", _border, allow(Role.HEALTH_OFFICER, when=(Relation.SHARED,))
+)
+check_may_read_return = Check(
+    "return.read", "xem đợt trao trả", allow(*PROVINCE_WIDE, when=(Relation.PROVINCE,)), _border
+)
+
+
+def visible_returns(actor: Actor) -> QuerySet[ReturnGroup]:
+    """The standing office, health and police follow the province; a post sees what it announced or what is shared."""
+    if not actor.roles & {*PROVINCE_WIDE, Role.BORDER_OFFICER}:
+        return ReturnGroup.objects.none()
+    return visible(ReturnGroup.objects.all(), actor, "return", PROVINCE_WIDE)

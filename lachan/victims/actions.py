@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lachan.journal.procedure import name_verbs, register
-from lachan.victims import referral_rules, rules
+from lachan.victims import referral_rules, return_rules, rules
 from lachan.victims.consenting import (
     RenewConsent,
     WithdrawConsent,
@@ -50,6 +50,26 @@ from lachan.victims.referral_steps import ReferralStep
 from lachan.victims.reintegration import SettleResidence, close, reopen, settle_residence
 from lachan.victims.relatives import Kinship, ReceiveRelative, receive_relative
 from lachan.victims.repatriation import Repatriate, ask_repatriation, repatriate
+from lachan.victims.return_rules import AbsentReason, Listed, Partner
+from lachan.victims.returns import (
+    AboutListed,
+    AnnounceReturn,
+    HandOverGroup,
+    ListPersons,
+    MarkAbsent,
+    Reschedule,
+    ReturnStep,
+    VerifyPerson,
+    announce_return,
+    cancel_return,
+    confirm_list,
+    hand_over_return,
+    list_persons,
+    mark_absent,
+    receive_person,
+    reschedule,
+    verify_person,
+)
 from lachan.victims.rules import CloseReason, DecidedBy, RevokeGround
 from lachan.victims.steps import Step
 from lachan.victims.support import (
@@ -64,21 +84,26 @@ from lachan.victims.support import (
 )
 
 __all__ = [
-    "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "FailReason",
-    "FieldGroup", "GiveSupport", "HandOver", "Identify", "Identity", "Kinship", "Profile", "ProvideService",
-    "ReceiveRelative", "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RenewConsent", "Repatriate", "Revoke",
-    "RevokeGround", "SendReferral", "SettleResidence", "Step", "WithdrawConsent", "accept_referral", "appeal",
-    "apply_for_support", "ask_repatriation", "assess_needs", "assess_safety", "begin_referral", "change_identity",
-    "change_profile", "close", "complete_referral", "correct_day", "decide_support", "decline_identification",
-    "decline_referral", "expire_due", "expire_referral", "explain_rights", "extend_identification", "fail_referral",
-    "hand_over", "identify", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask",
-    "receive_relative", "recognise", "reconsider", "record_consent", "renew_referral", "reopen", "repatriate",
-    "request_identification", "resume", "revoke", "revoke_referral", "rule_out", "screen", "send_referral",
-    "settle_residence", "support_initially", "suspend", "uphold", "verify", "withdraw_referral",
+    "AboutListed", "AbsentReason", "AnnounceReturn", "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided",
+    "DecidedBy", "DeclineReason", "FailReason", "FieldGroup", "GiveSupport", "HandOver", "HandOverGroup",
+    "Identify", "Identity", "Kinship", "ListPersons", "Listed", "MarkAbsent", "Partner", "Profile",
+    "ProvideService", "ReceiveRelative", "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RenewConsent",
+    "Repatriate", "Reschedule", "ReturnStep", "Revoke", "RevokeGround", "SendReferral", "SettleResidence", "Step",
+    "VerifyPerson", "WithdrawConsent", "accept_referral", "announce_return", "appeal", "apply_for_support",
+    "ask_repatriation", "assess_needs", "assess_safety", "begin_referral", "cancel_return", "change_identity",
+    "change_profile", "close", "complete_referral", "confirm_list", "correct_day", "decide_support",
+    "decline_identification", "decline_referral", "expire_due", "expire_referral", "explain_rights",
+    "extend_identification", "fail_referral", "hand_over", "hand_over_return", "identify", "list_persons",
+    "mark_absent", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask",
+    "receive_person", "receive_relative", "recognise", "reconsider", "record_consent", "renew_referral", "reopen",
+    "repatriate", "request_identification", "reschedule", "resume", "revoke", "revoke_referral", "rule_out",
+    "screen", "send_referral", "settle_residence", "support_initially", "suspend", "uphold", "verify",
+    "verify_person", "withdraw_referral",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)
 register(referral_rules.PROCEDURE)
+register(return_rules.PROCEDURE)
 name_verbs(
     {
         "victim.correct": "Đính chính",
@@ -89,5 +114,7 @@ name_verbs(
         "victim.search": "Tìm người",
         "victim.read": "Xem hồ sơ nạn nhân",
         "referral.read": "Xem chuyển tuyến",
+        "return.read": "Xem đợt trao trả",
+        "return.open_list": "Mở danh sách trao trả",
     }
 )

@@ -18,6 +18,7 @@ from lachan.tips import queries as tips
 from lachan.victims import access as victim_access
 from lachan.victims import queries as victims
 from lachan.victims import referral_queries as referrals
+from lachan.victims import return_queries as returns
 from lachan.web import shown
 
 # kind → visible lines among these ids (each with id, code, status), and the kind of page that shows them
@@ -27,6 +28,7 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "accused": (cases.lines_of_accused, "case"),
     "victim": (victims.lines_of, "victim"),
     "referral": (referrals.lines_of, "referral"),
+    "return": (returns.lines_of, "return"),
     "plan": (plans.lines_of, "plan"),
 }
 # kind → which of these ids the officer may open, without reading the records
@@ -36,6 +38,7 @@ SEEN: dict[str, Callable[[Actor, list[UUID]], set[UUID]]] = {
     "accused": cases.visible_accused_ids,
     "victim": victims.visible_ids,
     "referral": referrals.visible_ids,
+    "return": returns.visible_ids,
 }
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),

@@ -29,6 +29,7 @@ VICTIM = frozenset(
     {Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.COMMUNE_OFFICER, Role.COMMUNE_POLICE, Role.BORDER_OFFICER,
      Role.HEALTH_OFFICER, Role.FACILITY_OFFICER, Role.LEGAL_AID_OFFICER, Role.UNION_OFFICER}
 )  # fmt: skip
+RETURNS = frozenset({Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.BORDER_OFFICER, Role.HEALTH_OFFICER})
 ADMIN = frozenset({Role.ADMINISTRATOR})
 
 # section, page name, label, roles that work there
@@ -42,6 +43,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
         ("tip.list", gettext_noop("Tin báo, tố giác"), CRIMINAL),
         ("case.list", gettext_noop("Vụ án"), CRIMINAL),
         ("victim.list", gettext_noop("Nạn nhân"), VICTIM),
+        ("return.list", gettext_noop("Đợt trao trả"), RETURNS),
         ("referral.list", gettext_noop("Chuyển tuyến"), VICTIM),
         ("facility.list", gettext_noop("Danh bạ dịch vụ"), VICTIM),
     )),

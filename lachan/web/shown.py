@@ -23,7 +23,8 @@ from lachan.web import parts
 
 # kind of record → name of its page
 PAGE_OF = {
-    "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show", "plan": "plan.show",
+    "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show",
+    "return": "return.show", "plan": "plan.show",
     "facility": "facility.show", "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
 }  # fmt: skip
 

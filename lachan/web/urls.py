@@ -23,6 +23,7 @@ from lachan.web.pages import (
     reader,
     referrals,
     reports,
+    returns,
     search,
     tasks,
     tips,
@@ -46,7 +47,7 @@ SIGN_IN = [
 ]
 
 PAGES = (
-    today, search, plans, reader, tasks, tips, cases, victims, referrals, facilities, figures, reports,
+    today, search, plans, reader, tasks, tips, cases, victims, returns, referrals, facilities, figures, reports,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

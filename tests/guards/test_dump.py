@@ -26,12 +26,14 @@ from lachan.vault.fields import SealedField
 from lachan.victims import actions as victims
 from lachan.victims.models import VictimIdentity
 from lachan.victims.queries import open_identity, search
+from lachan.victims.return_queries import open_list
+from lachan.victims.return_rules import parse_list
 from lachan.victims.rules import OpeningPurpose, VictimStatus
 from tests.people import COMMUNE, Cast
 from tests.world import DAY
 from tests.world_cases import a_charge, an_institution
 from tests.world_plans import a_plan
-from tests.world_victims import a_referral, a_victim
+from tests.world_victims import a_referral, a_return, a_victim
 
 HOUR = timedelta(hours=1)
 
@@ -64,7 +66,9 @@ CANARIES: dict[str, str] = {
 # Sealed for caution, but a number of an official paper: planted with the walk's own value.
 SET_BY_THE_WALK = {
     "victims.VictimIdentity.decision_number": "77/QĐ-XYZW", "victims.DecisionRow.number": "77/QĐ-XYZW",
-    "victims.DecisionRow.signer": "Ngô Kýtên Quyết",
+    "victims.DecisionRow.signer": "Ngô Kýtên Quyết", "victims.ListedPerson.full_name": "Vừ Trảvề Chờđợi",
+    "victims.ListedPerson.birth_date": "1997-11-23", "victims.ListedPerson.id_number": "TRATRA778899",
+    "victims.ReturnGroup.minutes_number": "909/BBGN-QZX",
 }  # fmt: skip
 
 
@@ -81,6 +85,7 @@ def walk(cast: Cast) -> None:
     tip_queries.open_words(tip_id, purpose="handling", by=cast.police, now=DAY + HOUR)
     _case(cast)
     victim_id = _victim(cast)
+    _return(cast)
     a_referral(cast, victim_id, at=DAY + 9 * HOUR)
     _shelter(cast)
     a_plan(cast)
@@ -130,6 +135,19 @@ def _shelter(cast: Cast) -> None:
         address=CANARIES["facilities.Facility.address"], contact=CANARIES["facilities.Facility.contact"],
     )  # fmt: skip
     facilities.apply_facility(command, by=cast.facility, now=DAY)
+
+
+def _return(cast: Cast) -> None:
+    said = SET_BY_THE_WALK
+    born = "/".join(reversed(said["victims.ListedPerson.birth_date"].split("-")))
+    line = f"{said['victims.ListedPerson.full_name']}; nữ; {born}; {said['victims.ListedPerson.id_number']}"
+    return_id = a_return(cast, listed=parse_list(line, DAY.date()))
+    when = DAY + timedelta(days=5)
+    for person in open_list(return_id, purpose=OpeningPurpose.HAND_OVER, by=cast.border, now=when):
+        victims.receive_person(victims.AboutListed(return_id, when, listed_id=person), by=cast.border, now=when)
+    number = said["victims.ReturnGroup.minutes_number"]
+    minutes = victims.HandOverGroup(return_id, when, minutes_number=number)
+    victims.hand_over_return(minutes, by=cast.border, now=when)
 
 
 def _plan_document(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
 from lachan.victims.models.referral import ConsentRow, Referral
+from lachan.victims.models.returns import ListedPerson, ReturnGroup
 from lachan.victims.models.support import NeedRow, SupportRow
 
 __all__ = [
@@ -11,8 +12,10 @@ __all__ = [
     "Attributes",
     "ConsentRow",
     "DecisionRow",
+    "ListedPerson",
     "NeedRow",
     "Referral",
+    "ReturnGroup",
     "SupportRow",
     "Version",
     "Victim",
