@@ -120,11 +120,14 @@ def expire_referral(referral_id: UUID, *, by: Actor, now: datetime) -> None:
     notices.post("referral.expire", referral, to=referral.holder_id, by=by, now=now)
 
 
-def expire_due(now: datetime) -> int:
-    """Closes every file whose consent ran out before today; asked at the door on the first visit of a day."""
+def expire_due(now: datetime, most: int = 20) -> int:
+    """Closes files whose consent ran out before today, a few at a time: the door asks before every page.
+
+    Those that wait for the next page open nothing meanwhile: every reading asks for the day of the consent itself.
+    """
     due = Referral.objects.filter(consent_ended_on=None, consent_until__lt=local_day(now))
     standing = due.filter(status__in=[str(s) for s in ONGOING])
-    rows = list(standing.values_list("id", "origin_id")[:500])
+    rows = list(standing.values_list("id", "origin_id")[:most])
     for referral_id, origin_id in rows:
         expire_referral(referral_id, by=_software(origin_id), now=now)
     return len(rows)

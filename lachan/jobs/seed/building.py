@@ -25,6 +25,7 @@ from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
 from lachan.journal.actions import bulk
 from lachan.notices.actions import see_before
+from lachan.victims.actions import expire_due
 
 MANY = 5_000  # from here on the sample spans years instead of two
 BATCH = 250  # persons told at once when there are many
@@ -91,6 +92,8 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         progress(done, whole)
     with transaction.atomic():
         correct_some(cast, Chance(seed, 0), at(on, 0))
+        while expire_due(at(on, 0), 500):
+            pass
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     mark.write_text("", encoding="utf-8")
     return Built(cast, whole, steps)

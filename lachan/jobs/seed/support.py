@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from lachan.jobs.seed.chance import Chance
@@ -75,18 +75,27 @@ def _one_referral(
         consent_fields=chance.pick(
             ((groups.NAME, groups.CONTACT), (groups.NAME, groups.SUPPORT), (groups.NAME, groups.NARRATIVE))
         ),
+        consent_until=now.date() + timedelta(days=chance.pick((365, 730))) if chance.happens(15) else None,
         consent_by=victims.ConsentBy.SELF if chance.happens(88) else victims.ConsentBy.REPRESENTATIVE,
     )
     referral_id = victims.send_referral(command, by=cast["health"], now=now)
     now = yield chance.office_day(now, *((1, 2) if chance.happens(86) else (6, 9)))
     if chance.happens(8):
-        step = victims.ReferralStep(referral_id, now)
+        step = victims.ReferralStep(referral_id, now, f"Công văn {chance.number(1, 200)}, không còn khả năng tiếp nhận")
         victims.decline_referral(step, reason=victims.DeclineReason.NO_CAPACITY, by=cast[key], now=now)
         return now
     victims.accept_referral(victims.ReferralStep(referral_id, now), by=cast[key], now=now)
-    if chance.happens(45):
+    if chance.happens(60):
+        now = yield chance.office_day(now, 1, 3)
+        words = f"Biên bản {chance.number(1, 90)}, giao và nhận đủ người, giấy tờ"
+        victims.begin_referral(victims.ReferralStep(referral_id, now, words), by=cast[key], now=now)
+    if chance.happens(50):
         now = yield chance.office_day(now, 5, 20)
-        victims.complete_referral(victims.ReferralStep(referral_id, now), by=cast[key], now=now)
+        step = victims.ReferralStep(referral_id, now)
+        if chance.happens(92):
+            victims.complete_referral(step, by=cast[key], now=now)
+        else:
+            victims.fail_referral(step, reason=victims.FailReason.DID_NOT_COME, by=cast[key], now=now)
     return now
 
 
