@@ -12,7 +12,7 @@ import pytest
 
 from tests.guards.house import ROOT
 
-COMMANDS = ["bin/start", "bin/test", "bin/check", "bin/fix", "bin/lock", "bin/_chromium", ".ci/run"]
+COMMANDS = ["bin/start", "bin/test", "bin/check", "bin/fix", "bin/lock", "bin/_chromium", "bin/_tesseract", ".ci/run"]
 
 
 def script(name: str) -> ModuleType:

@@ -24,8 +24,7 @@ from lachan.plans.reading.warnings import read_warnings
 
 def read_text(text: str) -> PlanReading:
     """Read the text of a plan. Any text gives an answer; one that is no plan gives a poor one that says so."""
-    encoding = legacy.encoding_of(text)
-    text = legacy.to_unicode(text, encoding) if encoding else text
+    text, _ = legacy.modern(text)
     normal = flow(normalise(text))
     regions = find_regions(normal)
     agencies = find_agencies(normal)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import islice, pairwise
 
 from lachan.plans.reading.agencies import Agencies, Mention
 from lachan.plans.reading.charges import named_after
@@ -11,6 +12,9 @@ from lachan.plans.reading.dates import DAY_MONTH, FULL, day_month_of
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.schema import Duty, Task
+
+MOST_NAMED = 40
+"""Bodies of one duty; no plan names more one by one."""
 
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s")
 REPORTS = re.compile(
@@ -100,7 +104,7 @@ def duties_of(normal: Normal, agencies: Agencies, start: int, end: int, task: Ta
     prepared = named_after(normal, agencies, PREPARES, start, end)
     if prepared and not recipients:
         recipients = onward or report_objects(normal, agencies, prepared[-1], end)
-    reporters = tuple(ref.name for ref in task.leads) if task else ()
+    reporters = distinct(ref.name for ref in task.leads) if task else ()
     common = (reporters, names(agencies, recipients), names(agencies, via), names(agencies, onward))
     what = what_of(low, normal.lowered[max(0, start - 160) : end])
     span = normal.span(start, end)
@@ -173,4 +177,9 @@ def report_objects(normal: Normal, agencies: Agencies, prepared: Mention, end: i
 
 
 def names(agencies: Agencies, mentions: list[Mention]) -> tuple[str, ...]:
-    return tuple(agencies.ref(m).name for m in mentions)
+    return distinct(agencies.ref(m).name for m in mentions)
+
+
+def distinct(named: Iterable[str]) -> tuple[str, ...]:
+    """Each name once. Every date of a sentence gets this list, so that it must not grow with the sentence."""
+    return tuple(islice(dict.fromkeys(named), MOST_NAMED))

@@ -1,4 +1,4 @@
-"""Vietnamese before Unicode: TCVN3 (ABC) and VNI text recognised by their letters and rewritten."""
+"""Vietnamese before Unicode: TCVN3 (ABC), VNI and VIQR text recognised by its letters and rewritten."""
 
 from __future__ import annotations
 
@@ -25,13 +25,53 @@ VNI_BREVE = {
 VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 VNI_LETTER = re.compile("([aAeEoOuUyYôÔöÖ])([ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË])|[ñôöæóòîÑÔÖÆÓÒÎ]")
 VNI_SIGN = re.compile("[aeouôöAEOUÔÖ][ùøûïåäëÙØÛÏÅÄË]|[ñÑ]")
+
+VIQR_MARKS = {
+    "'": ACUTE, "`": GRAVE, "?": HOOK, "~": TILDE, ".": DOT, "^": ROOF, "(": BREVE, "+": HORN, "*": HORN,
+}  # fmt: skip
+VIQR_LETTER = re.compile(r"([aeiouyAEIOUY])([\^(+*]?)(['`~]|\?(?=\w|\s[a-z])|\.(?=[A-Za-z]|\s[a-z]))?|[dD][dD]")
+VIQR_SIGN = re.compile(r"(?:[aeo]\^|[uo]\+|a\()['`?~.]?\w?|[aeiouy]['`~](?=\w|\s)|\bd[dD]\w", re.IGNORECASE)
+
+WINDOWS = {n: bytes([n]).decode("cp1252", errors="ignore") or " " for n in range(0x80, 0xA0)}
 LETTER = re.compile(r"[^\W\d_]")
 MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300-\u0323]")
+OLD_SIGN = re.compile("[µ¶¸¹¨»¼½¾©®ª«¬\u00adñÑøØïÏåÅäÄ]")
+LINES_TOGETHER = 8
+SAMPLE = 60_000
+FREQUENT = frozenset({
+    "và", "của", "các", "có", "trong", "người", "là", "cho", "được", "với", "không", "những", "một", "theo", "tỉnh",
+    "phòng", "chống", "mua", "bán", "thực", "hiện", "công", "an", "kế", "hoạch", "về", "từ", "đến", "tại", "trên",
+    "ngày", "tháng", "năm", "số", "quan", "cơ", "sở", "ban", "nhân", "dân", "ủy", "tổ", "chức", "đối", "tượng",
+    "nạn", "hỗ", "trợ",
+})  # fmt: skip
+
+
+def modern(text: str) -> tuple[str, str | None]:
+    """The text in Unicode, and the old encoding it was in; a text of both is mended block by block."""
+    encoding = encoding_of(text)
+    if encoding:
+        return to_unicode(text, encoding), encoding
+    if len(OLD_SIGN.findall(text)) < 10:
+        return text, None
+    return mended(text)
+
+
+def mended(text: str) -> tuple[str, str | None]:
+    """Some old documents carry a head or a table typed in another font than the rest."""
+    lines = text.split("\n")
+    found: str | None = None
+    for at in range(0, len(lines), LINES_TOGETHER):
+        block = "\n".join(lines[at : at + LINES_TOGETHER])
+        encoding = encoding_of(block) if OLD_SIGN.search(block) else None
+        if encoding:
+            found = encoding
+            lines[at : at + LINES_TOGETHER] = to_unicode(block, encoding).split("\n")
+    return ("\n".join(lines), found) if found else (text, None)
 
 
 def encoding_of(text: str) -> str | None:
-    """`tcvn3` or `vni` when the text is plainly in it, None when it is not."""
-    sample = text[:60_000]
+    """`tcvn3`, `vni` or `viqr` when the text is plainly in it, None when it is not."""
+    sample = text[:SAMPLE]
     letters = len(LETTER.findall(sample))
     if letters < 20 or len(MODERN.findall(sample)) * 50 > letters:
         return None
@@ -39,13 +79,55 @@ def encoding_of(text: str) -> str | None:
         return "vni"
     if len(TCVN3_ONLY.findall(sample)) * 25 > letters:
         return "tcvn3"
+    if sample.isascii() and len(VIQR_SIGN.findall(sample)) * 12 > letters and is_vietnamese(from_viqr(sample)):
+        return "viqr"
     return None
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether one word in eight is among the most frequent ones of such documents."""
+    words = re.findall(r"[^\W\d_]+", text[:SAMPLE].lower())
+    return len(words) >= 4 and sum(word in FREQUENT for word in words) * 8 > len(words)
 
 
 def to_unicode(text: str, encoding: str) -> str:
     if encoding == "tcvn3":
-        return text.translate(TCVN3)
-    return VNI_LETTER.sub(vni_letter, text)
+        return "\n".join(map(from_tcvn3, text.split("\n")))
+    if encoding == "viqr":
+        return from_viqr(text)
+    return VNI_LETTER.sub(vni_letter, text.translate(WINDOWS))
+
+
+def from_font(text: str, font: str) -> str:
+    """A run of a Word file typed in a font that draws other letters than the file says; H fonts draw capitals."""
+    name = font.lower()
+    if name.startswith(".vn"):
+        words = text.translate(TCVN3)
+        return words.upper() if name.endswith("h") else words
+    if name.startswith(("vni-", "vni ")):
+        return VNI_LETTER.sub(vni_letter, text)
+    return text
+
+
+def from_tcvn3(line: str) -> str:
+    """One line; TCVN3 has no capitals with tones, so a line whose plain letters are all capitals is one of capitals."""
+    plain = [c for c in line if c.isascii() and c.isalpha()]
+    words = line.translate(WINDOWS).translate(TCVN3)
+    return words.upper() if len(plain) > 2 and all(map(str.isupper, plain)) else words
+
+
+def from_viqr(text: str) -> str:
+    return VIQR_LETTER.sub(viqr_letter, text).replace("\\", "")
+
+
+def viqr_letter(found: re.Match[str]) -> str:
+    if found[1] is None:
+        return "Đ" if found[0][0] == "D" else "đ"
+    vowel, shape, tone = found[1], found[2], found[3] or ""
+    fits = {"": "aeiouy", "^": "aeo", "(": "a", "+": "uo", "*": "uo"}[shape]
+    if vowel.lower() not in fits:
+        return found[0]
+    return unicodedata.normalize("NFC", vowel + "".join(VIQR_MARKS[mark] for mark in shape + tone))
 
 
 def vni_letter(found: re.Match[str]) -> str:

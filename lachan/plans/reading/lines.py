@@ -61,7 +61,7 @@ class Flowing:
     def __init__(self, normal: Normal) -> None:
         self.normal = normal
         self.out: list[str] = []
-        self.starts, self.ends = array("L"), array("L")
+        self.starts, self.ends = array("I"), array("I")
 
     def put(self, at: int, text: str) -> None:
         """Characters that stand for the one at `at`."""

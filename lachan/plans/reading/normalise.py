@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 
 from lachan.plans.reading.schema import Span
 from lachan.plans.reading.table_heads import table_rows
@@ -44,10 +45,16 @@ class Normal:
 
     source: str
     text: str
-    lowered: str
-    folded: str
     starts: array[int] | None
     ends: array[int] | None
+
+    @cached_property
+    def lowered(self) -> str:
+        return lower(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
 
     def span(self, start: int, end: int) -> Span:
         while start < end and self.text[start].isspace():
@@ -69,7 +76,7 @@ def normalise(source: str) -> Normal:
 
 
 def made(source: str, text: str, starts: array[int] | None, ends: array[int] | None) -> Normal:
-    return Normal(source, text, lower(text), fold(text), starts, ends)
+    return Normal(source, text, starts, ends)
 
 
 def composed(source: str) -> tuple[str, array[int] | None, array[int] | None]:
@@ -77,7 +84,7 @@ def composed(source: str) -> tuple[str, array[int] | None, array[int] | None]:
     if unicodedata.is_normalized("NFC", source) and NOTHING.isdisjoint(source):
         return source, None, None
     out: list[str] = []
-    starts, ends = array("L"), array("L")
+    starts, ends = array("I"), array("I")
     for start, end in clusters(source):
         for letter in unicodedata.normalize("NFC", source[start:end]):
             if letter not in NOTHING:

@@ -19,6 +19,7 @@ AS_FOLLOWS = re.compile(
     r"(?:nhu sau|sau day|cu the nhu sau|cac noi dung sau|noi dung sau|nhung noi dung sau|nhu sau day)\s*[:.;/]"
 )
 DECIDES = re.compile(r"QUYẾT\s+ĐỊNH\s*:|(?<!\w)Điều\s+1\s*[.:]")
+FIRST_ARTICLE = re.compile(r"(?<!\w)dieu\s+1\s*[.:]")
 RECIPIENTS = re.compile(r"(?<!\w)noi\s+nhan\s*(?::|(?=\s*\n)|(?=\s*-))")
 END_SIGN = re.compile(r"\.\s?/\s?\.|/\s?\./|\./(?=\s*(?:\n|$))")
 SIGNATURE = re.compile(r"(?<!\w)(?:TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]{2}")
@@ -62,10 +63,11 @@ def find_regions(normal: Normal) -> Regions:
 
 def attached_at(normal: Normal) -> int | None:
     """Where the attached plan begins, when a decision with articles stands before it."""
-    for found in ATTACHED.finditer(normal.folded):
-        titles = list(TITLE_WORD.finditer(normal.text, max(0, found.start() - 900), found.start()))
-        if titles and re.search(r"(?<!\w)dieu\s+1\s*[.:]", normal.folded[: titles[0].start()]):
-            return titles[0].start()
+    article = FIRST_ARTICLE.search(normal.folded)
+    for found in ATTACHED.finditer(normal.folded) if article else ():
+        title = TITLE_WORD.search(normal.text, max(0, found.start() - 900), found.start())
+        if title and article and article.end() <= title.start():
+            return title.start()
     return None
 
 

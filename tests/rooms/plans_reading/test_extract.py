@@ -9,7 +9,6 @@ import docx
 import pytest
 
 from lachan.plans.reading import Unreadable, legacy, read_bytes, read_text
-from lachan.plans.reading.scanned import NO_OCR
 from tests.rooms.plans_reading.scoring import SAMPLES, annotation, compare
 
 TEXT = (SAMPLES / "tinh-2021.txt").read_text(encoding="utf-8")
@@ -101,13 +100,6 @@ def test_pdf_with_text() -> None:
         "So: 12/KH-UBND\nI. NHIEM VU\n1. To chuc tuyen truyen rong rai tai cac xa trong ca nam.\n2. Ra soat dia ban."
     )
     assert "To chuc tuyen truyen" in read_bytes(pdf_file(words), "a.pdf").text
-
-
-def test_scanned_pdf_without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(Unreadable) as refused:
-        read_bytes(pdf_file(""), "quet.pdf")
-    assert refused.value.sentence == NO_OCR
 
 
 @pytest.mark.parametrize(
