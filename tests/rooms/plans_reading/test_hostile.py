@@ -110,7 +110,8 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
                        + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>"), "a.pdf", files.LOCKED_PDF),
     "a pdf that unpacks without measure": (flate_bomb(), "a.pdf", files.TOO_BIG),
     "a pdf packed twice": (
-        pdf(stream=b"x").replace(b"/Length 1", b"/Length 1 /Filter [/FlateDecode /FlateDecode]"), "a.pdf", files.BAD_PDF,
+        pdf(stream=b"x").replace(b"/Length 1", b"/Length 1 /Filter [/FlateDecode /FlateDecode]"), "a.pdf",
+        files.BAD_PDF,
     ),
     "a page of scripts only": (b"<html><script>" + b"a" * 5000, "a.html", files.EMPTY),
     "letters of no text": (bytes(range(1, 256)) * 40, "a.txt", files.BINARY),
