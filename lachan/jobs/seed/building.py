@@ -92,7 +92,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         progress(done, whole)
     with transaction.atomic():
         correct_some(cast, Chance(seed, 0), at(on, 0))
-        while expire_due(at(on, 0), 500):
+        while expire_due(at(on, 0) - timedelta(minutes=1), 500):
             pass
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     mark.write_text("", encoding="utf-8")
