@@ -32,6 +32,8 @@ AFTER_ASIDE = re.compile(
 )
 TOPIC_LABEL = re.compile(r"[^\W\d_][^:.;\n]{3,90}:\s+")
 CLAUSE_END = re.compile(r"[;.]\s+(?:(?:đồng thời|riêng|trong đó),?\s+)?")
+PRESIDES = re.compile(r"(?<!\w)chủ trì(?!\w)")
+HELP = re.compile(r"(?<!\w)(?:cùng )?phối hợp(?: thực hiện)?(?=\s*[);.,]|\s*$)")
 FULL_STOP = re.compile(r"[;:]|[.](?=\s)")
 LEAD_LABEL = re.compile(
     r"(?:cơ quan |đơn vị |đồng chí )?(?:chủ trì(?: thực hiện)?|thực hiện|đầu mối|chịu trách nhiệm)(?: chính)?\s*:\s*"
@@ -100,6 +102,11 @@ def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) ->
     start, request, _ = asked_of(normal, agencies, node.start)
     index = agencies.named_at(start)
     if index is None:
+        inside = inside_leads(normal, agencies, node) if PRESIDES.search(normal.lowered, node.start, node.end) else ()
+        if inside:
+            helping = tuple(m for m in bodies_before_help(normal, agencies, node) if m not in inside)
+            also = tuple(m for m in partners_in(normal, agencies, node.start, node.end) if m not in helping)
+            return Charge(inside, helping + also, request, node.start, True)
         printed = role == "assign" and node.depth > 1 and len(normal.clean(start, node.end).split()) <= 12
         stop = node.start + len(normal.text[node.start : node.end].rstrip(" \n:."))
         return Charge(offices(normal, start, stop), (), request, node.start) if printed else Charge()
@@ -262,8 +269,7 @@ def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mentio
         named = "chủ trì" in match[0] or "thực hiện" in match[0] or match[0].startswith("giao")
         if listed[-1].end <= node.end and (named or LEADS_WORD.match(normal.lowered, listed[-1].end)):
             return tuple(listed)
-    presiding = re.compile(r"(?<!\w)chủ trì(?!\w)")
-    for match in presiding.finditer(normal.lowered, node.start, node.end):
+    for match in PRESIDES.finditer(normal.lowered, node.start, node.end):
         before = [
             m
             for m in agencies.between(max(node.start, match.start() - 120), match.start())
@@ -272,6 +278,17 @@ def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mentio
         if before:
             return (before[-1],)
     return ()
+
+
+def bodies_before_help(normal: Normal, agencies: Agencies, node: Node) -> list[Mention]:
+    """«(A chủ trì; B, C phối hợp thực hiện)»: B and C stand before what they do."""
+    found: list[Mention] = []
+    for match in HELP.finditer(normal.lowered, node.start, node.end):
+        opened = max(normal.text.rfind(sign, node.start, match.start()) for sign in ";(.")
+        named = agencies.between(max(opened, node.start), match.start())
+        close = named and match.start() - named[-1].end <= 2
+        found += named if close else []
+    return found
 
 
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:

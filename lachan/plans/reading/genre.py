@@ -17,6 +17,10 @@ REPORTED = re.compile(
     r"trong nam qua|ket qua dat duoc|ton tai, han che|theo bao cao|cho biet|"
     r"phat bieu|tai hoi nghi)(?!\w)"
 )
+TOLD = re.compile(
+    r"(?<!\w)(?:theo do,|vua ban hanh|vua ky ban hanh|tac gia\s*:|bai(?:,| va) anh|cho biet|phat bieu|phong vien|"
+    r"\d{1,2}:\d{2},? \d{1,2}/\d{1,2}/\d{4}|ke hoach (?:neu ro|dat muc tieu|de ra)|trong khi do)"
+)
 PLANNED = re.compile(
     r"(?<!\w)(?:chu tri|to chuc thuc hien|nhiem vu|giai phap|phan cong|xay dung ke hoach|"
     r"chi tieu|muc tieu|yeu cau|kinh phi|huong dan|trien khai|phoi hop)(?!\w)"
@@ -52,6 +56,13 @@ def genre_of(normal: Normal, head: Head, part: Part, outline: Outline) -> Genre:
         return not_plan(
             "Văn bản là báo cáo hoặc thông báo, không phải kế hoạch: không lập cây "
             "nhiệm vụ, số liệu tình hình không được coi là chỉ tiêu."
+        )
+    headless = head.metadata.number is None and head.metadata.issuer is None and not head.number_blank
+    roman = any(n.kind in ("roman", "upper", "part", "article") for n in numbered)
+    told = len(TOLD.findall(normal.folded[part.start : part.tail]))
+    if headless and ((not roman and headings < 2) or told >= 2 and headings < 4):
+        return not_plan(
+            "Văn bản là tin, bài hoặc đoạn trích, không có phần đầu và bố cục của một kế hoạch: không lập cây nhiệm vụ."
         )
     if len(outline.nodes) < 2 or not numbered or (kind not in PLAN_KINDS and headings == 0 and reported >= planned):
         return not_plan("Văn bản không có các mục của một kế hoạch (có thể là tin, bài): không lập cây nhiệm vụ.")

@@ -86,7 +86,7 @@ def roles_of(normal: Normal, outline: Outline) -> dict[str, str]:
             )
         if node.kind == "article":
             own = "article"
-        roles[node.path] = own or parent or "task"
+        roles[node.path] = own or (parent if parent != "article" else "task") or "task"
     return roles
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
-from lachan.plans.reading.schema import Target
+from lachan.plans.reading.schema import Span, Target
 from lachan.plans.reading.tables import Row
 from lachan.plans.reading.vocabulary import table
 
 MOST_IN_CLAUSE = 12
 REACH = 600
+PART = re.compile(r"[,;]\s+|\s+(?:và|còn|riêng)\s+")
 DIGIT = re.compile(r"\d")
 CLAUSE = re.compile(r";|[.](?=\s+[^\W\d_]|\s*$)|\n(?=\s*\n)|(?<=%),(?=\s+(?:ty le|\d|tren|it nhat|phan dau))")
 NUMBER = r"\d{1,3}(?:[.,]\d{1,3})*"
@@ -53,7 +55,7 @@ COMPARE_BEFORE = (
     ("<=", re.compile(r"(?:tối đa|không quá|không vượt quá|xuống còn|không cao hơn)\s*(?:là\s+)?$")),
     ("<", re.compile(r"(?:dưới|xuống dưới|thấp hơn)\s*$")),
 )
-OPENS_BOTH = re.compile(r"(?:ít nhất|tối thiểu|trên|không dưới)\s+[\d.,]+\s?%[^;.]{0,160}?(?:và|,)\s*(?:đạt\s+)?$")
+OPENS_BOTH = re.compile(r"(?:ít nhất|tối thiểu|trên|không dưới)\s+[\d.,]+\s?%[^;.]{0,160}?(?:và|,)\s*$")
 BY_YEAR = re.compile(
     r"(?:vào|đến|tới|cuối|hết|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<y>\d{4})|(?:đến|hết)\s+(?:năm\s+)?(?P<y2>20\d{2})"
 )
@@ -146,10 +148,21 @@ def clause_targets(normal: Normal, node: Node, role: str, start: int, end: int, 
     percents = list(PERCENT.finditer(normal.text, start, end))
     counts = [*OUT_OF.finditer(normal.text, start, end), *COUNT.finditer(normal.lowered, start, end)]
     counts = [c for c in counts if counted(normal, c, role) and (not percents or "of" in c.re.groupindex)]
-    for match in sorted([*percents, *counts], key=lambda m: m.start())[:MOST_IN_CLAUSE]:
+    numbers = sorted([*percents, *counts], key=lambda m: m.start())[:MOST_IN_CLAUSE]
+    borders = [start, *(border(normal, a.end(), b.start()) for a, b in pairwise(numbers)), end]
+    for number, match in enumerate(numbers):
         first, last = max(start, match.start() - REACH), min(end, match.end() + REACH)
-        out.append(target_of(normal, node, match, first, last, out[-1] if out else before))
+        own = max(first, borders[number]), min(last, borders[number + 1])
+        out.append(target_of(normal, node, match, (first, last), own, out[-1] if out else before))
     return out
+
+
+def border(normal: Normal, start: int, end: int) -> int:
+    """Where the words of one number end and those of the next begin: the last comma or «và» between them."""
+    last = None
+    for last in PART.finditer(normal.lowered, start, end):
+        pass
+    return last.end() if last else end
 
 
 def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
@@ -175,10 +188,14 @@ def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
     )
 
 
-def target_of(normal: Normal, node: Node, match: re.Match[str], start: int, end: int, before: Target | None) -> Target:
+def target_of(
+    normal: Normal, node: Node, match: re.Match[str], clause: Span, own: Span, before: Target | None
+) -> Target:
+    start, end = clause
     value, unit = number_of(match["value"]), " ".join(match["unit"].split())
     comparator = comparator_of(normal, match, start)
-    subject = subject_of(normal, match, start, end)
+    subject = subject_of(normal, match, *own)
+    subject = subject if len(subject.split()) > 1 else subject_of(normal, match, start, end)
     folded = " ".join(normal.folded[start:end].split())
     kind = "quoted_national_target" if ABROAD.search(folded) else "target"
     indicator, reason = indicator_for(subject, before)
@@ -189,7 +206,7 @@ def target_of(normal: Normal, node: Node, match: re.Match[str], start: int, end:
         unit,
         subject,
         indicator,
-        by_year(normal, match, start, end),
+        by_year(normal, match, clause, own),
         kind,
         normal.span(start, end),
         reason,
@@ -231,16 +248,20 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
         " ".join(clause.split()),
     )
     clause = re.sub(
-        r"(?i)\s*(?:đạt|là)?\s*(?:trên|ít nhất|tối thiểu|dưới|tối đa|không dưới|từ)?$", "", clause.strip(" ,;.-")
+        r"(?i)\s*(?:đạt|là)?\s*(?:trên|ít nhất|tối thiểu|dưới|tối đa|không dưới|từ)?(?:\s+(?:và|,))?$", "", clause.strip(" ,;.-")
     )
     return clause.strip()
 
 
-def by_year(normal: Normal, match: re.Match[str], start: int, end: int) -> str | None:
-    """The year nearest after the number, else the one that opens the clause."""
-    after = BY_YEAR.search(normal.lowered, match.end(), end)
-    before = BY_YEAR.search(normal.lowered, start, match.start())
-    found = after if after and after.start() - match.end() < 60 else before or after
+def by_year(normal: Normal, match: re.Match[str], clause: Span, own: Span) -> str | None:
+    """The year in the number's own words, else the nearest after it, else the one that opens the clause."""
+    found = BY_YEAR.search(normal.lowered, match.end(), own[1]) or BY_YEAR.search(
+        normal.lowered, own[0], match.start()
+    )
+    if found is None:
+        after = BY_YEAR.search(normal.lowered, match.end(), clause[1])
+        before = BY_YEAR.search(normal.lowered, clause[0], match.start())
+        found = before or after
     return (found["y"] or found["y2"]) if found else None
 
 
