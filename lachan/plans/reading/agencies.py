@@ -31,7 +31,8 @@ GROUP_TAIL = (
 )
 GROUP_LEVEL = (
     r"(?:\s+(?:các cấp|cấp (?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở)(?:,? (?:và )?(?:cấp )?(?:huyện|"
-    r"xã))*|(?:của|thuộc|ở) (?:sở|bộ|tỉnh|thành phố|huyện|quận|thị xã|xã|phường)|"
+    r"xã))*|(?:của|thuộc|ở) (?:sở|bộ(?! (?:công|quốc|tư|y|nội|ngoại))|cục|vụ|đảng bộ|hội|công ty|tỉnh|thành phố|"
+    r"huyện|quận|thị xã|xã|phường)|"
     r"(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?!\s*,\s*(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|"
     r"thị trấn|thành,)(?!\w))|(?:đóng )?trên địa bàn(?: (?:toàn )?(?:tỉnh|"
     r"thành phố|huyện|quận|thị xã|xã|phường))?|có liên quan|liên quan))*"

@@ -28,6 +28,7 @@ BOARD = re.compile(
 )
 FREE_DOMAIN = re.compile(r"[^\W\d_]+(?:(?:[^\S\n]*-[^\S\n]*|[^\S\n]+)[^\W\d_]+){0,7}")
 JOINED = re.compile(r"\s+và\s+(?=[^\W\d_a-zđàáâãèéêìíòóôõùúýăĩũơư])")
+NUMBERED = re.compile(r"\d{1,2}(?![\w/.%-])")
 MORE_FIELD = re.compile(r"[ ](?:và )?(?=[^\W\d_a-zđàáâãèéêìíòóôõùúýăĩũơư])")
 SPACE = re.compile(r"\s+")
 CODE = re.compile(r"(?:[A-ZĐ]{1,5}\d{0,3})(?:(?:,\s?|-)[A-ZĐ]{1,3}\d{1,3})*(?!\w)")
@@ -171,6 +172,9 @@ def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
     found = pattern.match(normal.text, at)
     if found:
         return found.end(), table[squeezed(found[0])]
+    numbered = NUMBERED.match(normal.text, at) if at > end and capital(normal, end - 5) else None
+    if numbered:
+        return numbered.end(), numbered[0]
     if not capital(normal, at):
         special = re.compile(r"(?:nghiệp vụ|chuyên môn|quản lý (?:chuyên )?ngành)(?!\w)").match(normal.lowered, at)
         return (special.end(), special[0]) if special and at > end else None

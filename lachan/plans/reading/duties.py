@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from lachan.plans.reading.agencies import Agencies, Mention
-from lachan.plans.reading.charges import named_after
 from lachan.plans.reading.dates import DAY_MONTH, FULL, day_month_of
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.schema import Duty, Task
+from lachan.plans.reading.together import named_after
 
 MOST_NAMED = 40
 """Bodies of one duty; no plan names more one by one."""
@@ -19,7 +19,7 @@ MOST_NAMED = 40
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s")
 REPORTS = re.compile(
     r"(?<!\w)(?:báo cáo|gửi\s+(?:kế hoạch|báo cáo|kết quả|về|cho|danh sách)|"
-    r"kế hoạch[^.;]{0,60}gửi|gửi về)(?!\w)(?!\s+viên)"
+    r"kế hoạch[^.;]{0,60}gửi|gửi về|định kỳ[^.;()]{0,60}\(\s*(?:trước|chậm nhất)[^()]{0,20})(?!\w)(?!\s+viên)"
 )
 SOFT = re.compile(
     r"chế độ[^.;]{0,20}báo cáo|báo cáo[^.;]{0,60}(?:theo quy định|định kỳ|đột xuất|"
@@ -39,6 +39,7 @@ CYCLES = (
     ("quarterly", re.compile(r"(?:hằng|hàng|mỗi|từng|định kỳ)\s+quý|(?<!\w)quý(?=\s*[,(])|03 tháng|3 tháng")),
     ("monthly", re.compile(r"(?:hằng|hàng|mỗi|từng)\s+tháng")),
 )
+CYCLE_BEFORE = re.compile(r"(?:(?:0?6|sáu) tháng(?: đầu năm)?|(?:cả |0?1 |hằng |hàng )?năm(?: 20\d\d)?)\s*[,(:]?\s*\Z")
 ADHOC = re.compile(r"đột xuất")
 PERIODIC = re.compile(r"định kỳ")
 DUE = re.compile(
@@ -49,10 +50,8 @@ AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:
 VIA = re.compile(r"(?:\(\s*)?(?:thông\s+)?qua\s+(?!công tác|đường|email|hệ|mạng|các)")
 TO = re.compile(
     r"(?:báo cáo(?:\s+(?:kết quả|tình hình)[^.;()]{0,160}?)?|gửi(?:\s+(?:kế hoạch|"
-    r"báo cáo|kết quả)[^.;()]{0,80}?)?)\s*(?:về|cho|đến|tới|lên)\s+|(?<!\w)(?:gửi|"
-    r"báo cáo)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|thủ|tỉnh)|(?<!\w)(?:gửi về|"
-    r"về)\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an|phòng|trung tâm)|(?<!\w)cho\s+(?=ubnd|"
-    r"ủy ban|bộ|ban chỉ|sở|công an)"
+    r"báo cáo|kết quả)[^.;()]{0,80}?)?)\s*(?:về|cho|đến|tới|lên)\s+|(?<!\w)(?:gửi|báo cáo)\s+|"
+    r"(?<!\w)(?<!trở )(?<!nói )(?<!đưa )về\s+|(?<!\w)cho\s+(?=ubnd|ủy ban|bộ|ban chỉ|sở|công an)"
 )
 ONWARD = re.compile(
     r"để\s+(?:kịp thời\s+)?(?:(?:tổng hợp|theo dõi|tập hợp|xem xét)(?:,| và)?\s*)*(?:tham mưu[^.;]{0,60}?)?(?:trình|"
@@ -148,9 +147,10 @@ def cycles_of(low: str) -> str | None:
 
 def cycle_at(normal: Normal, start: int, at: int, due: str, cycle: str | None) -> str | None:
     """The cycle named just before this date; a full date is once, a bare day and month comes every year."""
-    if due.count("/") == 2:
-        return "once"
     before = normal.lowered[max(start, at - 60) : at]
+    if due.count("/") == 2:
+        named = CYCLE_BEFORE.search(before)
+        return ("semiannual" if "6" in named[0] or "sáu" in named[0] else "annual") if named else "once"
     near = [(pattern_end(pattern, before), name) for name, pattern in CYCLES if pattern.search(before + " (trước")]
     return max(near)[1] if near else cycle if cycle and "+" not in cycle and cycle != "periodic" else "annual"
 

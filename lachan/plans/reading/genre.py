@@ -60,7 +60,7 @@ def genre_of(normal: Normal, head: Head, part: Part, outline: Outline) -> Genre:
     headless = head.metadata.number is None and head.metadata.issuer is None and not head.number_blank
     roman = any(n.kind in ("roman", "upper", "part", "article") for n in numbered)
     told = len(TOLD.findall(normal.folded[part.start : part.tail]))
-    if headless and ((not roman and headings < 2) or told >= 2 and headings < 4):
+    if headless and ((not roman and headings < 2) or (told >= 2 and headings < 4)):
         return not_plan(
             "Văn bản là tin, bài hoặc đoạn trích, không có phần đầu và bố cục của một kế hoạch: không lập cây nhiệm vụ."
         )

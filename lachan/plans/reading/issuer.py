@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from lachan.plans.reading.agencies import Agencies
@@ -30,6 +30,7 @@ CAPS_LEVEL = re.compile(
     rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?!\s+HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
     rf"(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
 )
+CODE_LINE = re.compile(r"\s*\d{2,4}(?:/[A-ZĐ]{1,5})?(?=\s*(?:\n|$))")
 LOOSE_TYPES = ("BAN ", "TỔ ", "HỘI ")
 
 
@@ -47,12 +48,25 @@ def issuer_of(normal: Normal, agencies: Agencies, part: Part, title: re.Match[st
     """As printed in the head; else the body that «ban hành Kế hoạch» in the preamble, by its full name."""
     printed = printed_issuer(normal, part, title)
     if printed:
-        return printed
+        return (
+            printed if printed.place else replace(printed, place=place_in_preamble(agencies, part, printed.name or ""))
+        )
     for mention in reversed(agencies.between(part.start, part.body)):
         if not mention.group and ISSUES.match(normal.lowered, mention.end):
             place = mention.place if "\u2003" in mention.place else ""
             return Issuer(agencies.ref(mention).name, place, mention.start, mention.end)
     return Issuer()
+
+
+def place_in_preamble(agencies: Agencies, part: Part, name: str) -> str:
+    """«ỦY BAN NHÂN DÂN» alone in the head: the same body with its place, as the preamble names it."""
+    printed = fold(name)
+    named = [
+        m.place
+        for m in agencies.between(part.start, part.body)
+        if not m.group and "\u2003" in m.place and fold(m.name).startswith(printed) and not m.place.startswith("\u2003")
+    ]
+    return named[-1] if named else ""
 
 
 def printed_issuer(normal: Normal, part: Part, title: re.Match[str] | None) -> Issuer | None:
@@ -82,7 +96,13 @@ def capital_pieces(normal: Normal, start: int, end: int) -> list[tuple[int, int]
     for match in PIECE.finditer(bare):
         cuts = [0, *(m.start() for m in INFERIOR.finditer(match[0])), len(match[0])]
         found += [(start + match.start() + a, start + match.start() + b) for a, b in pairwise(cuts)]
-    return [(a, b) for a, b in found if len(normal.text[a:b].split()) > 1]
+    return [(a, coded(normal, b, end)) for a, b in found if len(normal.text[a:b].split()) > 1]
+
+
+def coded(normal: Normal, stop: int, end: int) -> int:
+    """«BAN CHỈ ĐẠO» over «138/CP»: the number in the next line belongs to the name."""
+    code = CODE_LINE.match(normal.text, stop, end)
+    return code.end() if code else stop
 
 
 def is_body(words: str) -> bool:

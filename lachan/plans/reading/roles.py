@@ -57,7 +57,7 @@ INNER = (
     ("assign", re.compile(r"^(?:to chuc thuc hien|phan cong|trach nhiem)")),
 )
 LABELLED = re.compile(
-    r"^(?:thoi gian|thoi diem|kinh phi|nguon kinh phi|dia diem|doi tuong|pham vi|"
+    r"^(?:thoi gian|thoi diem|thoi han|tien do|lo trinh|kinh phi|nguon kinh phi|dia diem|doi tuong|pham vi|"
     r"chi tieu|muc tieu|thanh phan|so luong|hinh thuc)(?:\s+[^:.;]{0,70})?:"
 )
 CLOSING_WORDS = re.compile(
@@ -81,7 +81,9 @@ def roles_of(normal: Normal, outline: Outline) -> dict[str, str]:
                 "budget"
                 if "kinh phi" in text[:20]
                 else "target"
-                if text.startswith(("chi tieu", "muc tieu"))
+                if text.startswith(("chi tieu", "muc tieu cu the"))
+                else "objective"
+                if text.startswith("muc tieu")
                 else "time"
             )
         if node.kind == "article":
@@ -98,7 +100,7 @@ def heading_like(normal: Normal, node: Node) -> bool:
     if node.heading or not node.leaf:
         return True
     head = normal.clean(node.start, min(node.end, node.start + 240))
-    return len(words(head)) <= 12 or is_capitals(head)
+    return is_capitals(head) or (len(words(head)) <= 12 and (node.depth == 1 or head.endswith(":")))
 
 
 def by_table(rows: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from lachan.plans.reading.agencies import Agencies, Mention
-from lachan.plans.reading.charges import Charge, offices
 from lachan.plans.reading.dates import FULL, iso_of
 from lachan.plans.reading.deadlines import DUE_MONTH, deadline_in, month_of
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.schema import Deadline, Span
+from lachan.plans.reading.subjects import Charge, offices
 from lachan.plans.reading.tables import Row
 
 DITTO = re.compile(r"[-“\"']*\s*(?:nt|như trên|nhu tren|cùng trên)\s*[-”\"']*$|[\"”“]$")

@@ -37,7 +37,7 @@ LEVELS = (
         "central",
         re.compile(
             r"(?<!\w)(?:thu tuong|chinh phu|bo (?!chi huy|doi)|quoc hoi|tong cuc|toa an nhan dan toi cao|"
-            r"vien kiem sat nhan dan toi cao|trung uong|viet nam)"
+            r"vien kiem sat nhan dan toi cao|trung uong|viet nam)|(?<!\w)\d{2,3}/cp(?!\w)"
         ),
     ),
 )

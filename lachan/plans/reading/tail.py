@@ -35,6 +35,7 @@ RUN = re.compile(
     rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
 ONE_LETTER = re.compile(rf"(?<=\S)(?:\s+[{CAPITALS}])+\s*\Z")
+GLUED = re.compile(rf"[{CAPITALS}]?[{SMALL}]+\s*$")
 SITE_WORDS = frozenset(
     ["Các", "Văn", "Bản", "Nguồn", "Tin", "Lượt", "Trang", "Gửi", "Chia", "Tải", "Về", "In", "Theo", "Thông", "Ngày"]
 )
@@ -78,7 +79,7 @@ def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
         for run in RUN.finditer(normal.text, start, stop):
             left.append((at, run.start()))
             right.append(run.span())
-            at = run.end()
+            at = glued_end(normal, run.end(), stop)
         if right and at > start and (name := leading_name(normal, at, stop)):
             right.append(name)
             continue
@@ -90,6 +91,12 @@ def columns(normal: Normal, tail: int, end: int) -> tuple[Lines, Lines]:
     if right and left and not any(name_line(normal, *part) for part in right):
         left, right = late_name(normal, left, right)
     return left, right
+
+
+def glued_end(normal: Normal, at: int, stop: int) -> int:
+    """«PHÓ CHỦ TỊCHSơn»: a stray word of a stamp glued to the position is no recipient."""
+    glued = GLUED.match(normal.text, at, stop)
+    return glued.end() if glued else at
 
 
 def leading_name(normal: Normal, at: int, stop: int) -> Span | None:

@@ -59,6 +59,10 @@ OPENS_BOTH = re.compile(r"(?:ít nhất|tối thiểu|trên|không dưới)\s+[\
 BY_YEAR = re.compile(
     r"(?:vào|đến|tới|cuối|hết|trong)\s+(?:hết\s+|cuối\s+)?năm\s+(?P<y>\d{4})|(?:đến|hết)\s+(?:năm\s+)?(?P<y2>20\d{2})"
 )
+NUMBER_WORDS = re.compile(rf"(?:^|\s)(?:(?:và|,)\s+)?(?:có |đạt )?{NUMBER}\s?%")
+YEAR_WORDS = re.compile(
+    r"(?i)(?<!\w)(?:(?:vào|đến|tới|cuối|hết|trong) )?(?:hết |cuối )?năm 20\d\d(?: (?:có|đạt|là))?,?(?=\s|$)"
+)
 ABROAD = re.compile(
     r"toan quoc|ca nuoc|tren pham vi ca nuoc|cua trung uong|chinh phu giao|chi tieu quoc gia|"
     r"theo muc tieu cua chuong trinh"
@@ -159,10 +163,8 @@ def clause_targets(normal: Normal, node: Node, role: str, start: int, end: int, 
 
 def border(normal: Normal, start: int, end: int) -> int:
     """Where the words of one number end and those of the next begin: the last comma or «và» between them."""
-    last = None
-    for last in PART.finditer(normal.lowered, start, end):
-        pass
-    return last.end() if last else end
+    parts = list(PART.finditer(normal.lowered, start, end))
+    return parts[-1].end() if parts else end
 
 
 def counted(normal: Normal, match: re.Match[str], role: str) -> bool:
@@ -195,7 +197,9 @@ def target_of(
     value, unit = number_of(match["value"]), " ".join(match["unit"].split())
     comparator = comparator_of(normal, match, start)
     subject = subject_of(normal, match, *own)
-    subject = subject if len(subject.split()) > 1 else subject_of(normal, match, start, end)
+    subject = (
+        subject if len(subject.split()) > 1 else NUMBER_WORDS.sub("", subject_of(normal, match, start, end)).strip()
+    )
     folded = " ".join(normal.folded[start:end].split())
     kind = "quoted_national_target" if ABROAD.search(folded) else "target"
     indicator, reason = indicator_for(subject, before)
@@ -241,6 +245,7 @@ def comparator_of(normal: Normal, match: re.Match[str], start: int) -> str:
 def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> str:
     """The clause without its number and without «Bảo đảm», «phấn đấu»."""
     clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
+    clause = YEAR_WORDS.sub(" ", clause)
     clause = re.sub(
         r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|"
         r"hàng năm|có|trên|ít nhất|tối thiểu|tối đa|không dưới)+(?=\s)",
@@ -248,16 +253,16 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
         " ".join(clause.split()),
     )
     clause = re.sub(
-        r"(?i)\s*(?:đạt|là)?\s*(?:trên|ít nhất|tối thiểu|dưới|tối đa|không dưới|từ)?(?:\s+(?:và|,))?$", "", clause.strip(" ,;.-")
+        r"(?i)\s*(?:đạt|là)?\s*(?:trên|ít nhất|tối thiểu|dưới|tối đa|không dưới|từ)?(?:\s+(?:và|,))?$",
+        "",
+        clause.strip(" ,;.-"),
     )
     return clause.strip()
 
 
 def by_year(normal: Normal, match: re.Match[str], clause: Span, own: Span) -> str | None:
     """The year in the number's own words, else the nearest after it, else the one that opens the clause."""
-    found = BY_YEAR.search(normal.lowered, match.end(), own[1]) or BY_YEAR.search(
-        normal.lowered, own[0], match.start()
-    )
+    found = BY_YEAR.search(normal.lowered, match.end(), own[1]) or BY_YEAR.search(normal.lowered, own[0], match.start())
     if found is None:
         after = BY_YEAR.search(normal.lowered, match.end(), clause[1])
         before = BY_YEAR.search(normal.lowered, clause[0], match.start())

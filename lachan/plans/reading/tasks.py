@@ -6,24 +6,16 @@ import re
 from dataclasses import replace
 
 from lachan.plans.reading.agencies import Agencies, Mention
-from lachan.plans.reading.charges import (
-    ATTRIBUTE,
-    Charge,
-    directed_in,
-    further_subjects,
-    heading_charge,
-    inside_leads,
-    opening,
-    partners_in,
-    read_attributes,
-)
+from lachan.plans.reading.charges import ATTRIBUTE, heading_charge, inside_leads, read_attributes
 from lachan.plans.reading.deadlines import deadline_in
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
 from lachan.plans.reading.roles import CLOSING_WORDS, LABELLED, folded_head
 from lachan.plans.reading.row_tasks import row_charge, row_deadline
 from lachan.plans.reading.schema import AgencyRef, Task
+from lachan.plans.reading.subjects import Charge, further_subjects, opening
 from lachan.plans.reading.themes import themes_of
+from lachan.plans.reading.together import directed_in, partners_in
 
 
 def read_tasks(

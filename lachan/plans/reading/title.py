@@ -30,6 +30,10 @@ PREAMBLE_TITLE = re.compile(
     r"với\s+(?:các\s+)?nội\s+dung\s+)?(?:như\s+sau|sau\s+đây)|\s*[:\n])"
 )
 SPLICED = ("Thực", "Triển", "Để", "Nhằm", "Thi")
+HEAD_END = re.compile(r"ngay\s*[\d.…]{0,6}\s*thang\s*[\d.…]{0,6}\s*nam\s*20\d\d")
+ISSUERS = re.compile(
+    r"(?:uy ban|ubnd|hoi dong|so |bo |ban chi dao|cong an|cong hoa|doc lap|thu tuong|chinh phu|chu tich)"
+)
 RULE = re.compile(r"\s*-{3,}.*$")
 SMALL_WORD = re.compile(r"\s(?=[^\W\d_][^\W\d_A-Z]{0,6}\s)")
 Range = tuple[int, int]
@@ -46,6 +50,8 @@ def title_word_of(normal: Normal, part: Part) -> re.Match[str] | None:
 
 def title_of(normal: Normal, part: Part, word: re.Match[str] | None) -> tuple[str | None, Range]:
     """The title and where it stands in the working copy; an empty range where there is none."""
+    if word is None and (alone := capital_title(normal, part)):
+        return normal.clean(*alone).strip(" -–_*.:"), alone
     if word is None:
         found = PREAMBLE_TITLE.search(normal.text, part.start, part.body)
         return (normal.clean(*found.span("title")), found.span("title")) if found else (None, (part.start, part.start))
@@ -55,6 +61,22 @@ def title_of(normal: Normal, part: Part, word: re.Match[str] | None) -> tuple[st
     end = title_end(normal, start, part.body)
     title = RULE.sub("", normal.clean(start, end).strip(" -–_*.:"))
     return (title or None), (start, end)
+
+
+def capital_title(normal: Normal, part: Part) -> Range | None:
+    """A copy that lost the word KẾ HOẠCH: the capitals between the date line and the preamble."""
+    dated = HEAD_END.search(normal.folded, part.start, min(part.body, part.start + 4000))
+    if dated is None:
+        return None
+    at = dated.end()
+    while at < part.body and (normal.text[at].isspace() or normal.text[at] in "|-–_:*."):
+        at += 1
+    line = normal.text.find("\n", at, part.body)
+    line = part.body if line < 0 else line
+    words = normal.text[at:line].split()
+    if len(words) < 4 or not is_capitals(normal.text[at : at + 60]) or ISSUERS.match(normal.folded, at):
+        return None
+    return at, title_end(normal, at, part.body)
 
 
 def title_end(normal: Normal, start: int, limit: int) -> int:
