@@ -167,6 +167,22 @@ def successors_of(code: str, on: date) -> list[AreaLine]:
     return [_area(s.new) for s in rows] or [area_on(code, on)]
 
 
+def related_codes(code: str) -> frozenset[str]:
+    """The area with everything it was formed from and has become: an old name and a new one are one place."""
+    found, fresh = {code}, {code}
+    while fresh:
+        pairs = Succession.objects.filter(Q(old__code__in=fresh) | Q(new__code__in=fresh))
+        fresh = {c for pair in pairs.values_list("old__code", "new__code") for c in pair} - found
+        found |= fresh
+    return frozenset(found)
+
+
+def former_areas(province_code: str, level: AreaLevel, on: date) -> list[AreaLine]:
+    """Areas that ended before that day, in Vietnamese order: what papers and people still call the place."""
+    rows = Area.objects.filter(province_code=province_code, level=str(level), in_force_until__lt=on)
+    return sorted((_area(a) for a in rows), key=lambda a: sort_key_vi(a.name))
+
+
 def list_accounts(actor: Actor) -> list[AccountLine]:
     """Accounts of the administrator's province, agency by agency."""
     access.check_may_read_accounts(actor)

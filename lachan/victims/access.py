@@ -72,6 +72,7 @@ check_may_change_identity = Check(
 )
 check_may_open_identity = Check("victim.open_identity", "mở nhân thân", _carers)
 check_may_search = Check("victim.search", "tìm người", allow(*CARERS, when=(Relation.ANYONE,)))
+check_may_look_first = Check("victim.look_first", "tìm trước khi tiếp nhận", allow(*RECEIVERS, when=(Relation.ANYONE,)))
 check_may_read = Check("victim.read", "xem hồ sơ nạn nhân", allow(*PROVINCE_WIDE, when=(Relation.PROVINCE,)), _carers)
 
 _recipient = allow(*CARERS, when=(Relation.HOLDS,))

@@ -112,6 +112,7 @@ name_verbs(
         "victim.follow": "Đổi đối tượng theo người được xác định",
         "victim.open_identity": "Mở nhân thân",
         "victim.search": "Tìm người",
+        "victim.look_first": "Tìm trước khi tiếp nhận",
         "victim.read": "Xem hồ sơ nạn nhân",
         "referral.read": "Xem chuyển tuyến",
         "return.read": "Xem đợt trao trả",

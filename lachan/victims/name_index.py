@@ -29,6 +29,22 @@ _KEPT = 16
 _CHUNK = 400
 
 
+_FORGIVING = 4  # shorter words differ by one letter from too many others
+
+
+def is_one_apart(one: str, other: str) -> bool:
+    """One letter more, less, other, or two neighbours swapped: how a name is mistyped."""
+    if len(one) > len(other):
+        one, other = other, one
+    start = 0
+    while start < len(one) and one[start] == other[start]:
+        start += 1
+    if len(one) < len(other):
+        return one[start:] == other[start + 1 :]
+    tail, other_tail = one[start:], other[start:]
+    return tail[1:] == other_tail[1:] or (tail[:2] == other_tail[:2][::-1] and tail[2:] == other_tail[2:])
+
+
 @lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     """Names share their words: few are folded more than once."""
@@ -67,6 +83,31 @@ class NameIndex:
         sets = sorted((self._files.get(word, set()) for word in whole), key=len)
         found = set.intersection(*sets) & self._begun(last) if sets else self._begun(last)
         return nlargest(limit, found)
+
+    def near(self, text: str) -> list[tuple[UUID, bool]]:
+        """Files whose names hold every word of the text, one letter apart at most; exact where none is apart.
+
+        A word that one of them lacks is forgiven where three or more were typed: middle names are often left out.
+        """
+        words = [_folded(word) for word in text.split()]
+        sets = [self._alike(word) for word in words]
+        forgiven = 1 if len(words) >= 3 else 0
+        counted: dict[UUID, int] = defaultdict(int)
+        for found in sets:
+            for file_id in found:
+                counted[file_id] += 1
+        near = [i for i, times in counted.items() if times >= max(len(words) - forgiven, 1)]
+        whole = frozenset(words)
+        return [(i, whole <= self._words[i]) for i in nlargest(400, near, key=lambda i: (whole <= self._words[i], i))]
+
+    def _alike(self, word: str) -> set[UUID]:
+        """Files with this word or, from four letters on, with one that differs by one letter."""
+        found = set(self._files.get(word, ()))
+        if len(word) >= _FORGIVING:
+            for other in self._files:
+                if abs(len(other) - len(word)) <= 1 and other != word and is_one_apart(word, other):
+                    found |= self._files[other]
+        return found
 
     def _begun(self, start: str) -> set[UUID]:
         """Files with this word, or with words that begin so where the word itself is in no name."""

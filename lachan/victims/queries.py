@@ -24,6 +24,7 @@ from lachan.journal import desk
 from lachan.journal.actions import action, permit, record
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.journal.shares import key_of
+from lachan.law.regimes import regime_for
 from lachan.vault.keys import keyed_digest
 from lachan.vault.models import Wrap
 from lachan.vault.sealing import unseal
@@ -34,6 +35,7 @@ from lachan.victims.models import Victim, VictimIdentity
 from lachan.victims.name_index import index_of
 from lachan.victims.reception import digits
 from lachan.victims.rules import OpeningPurpose, VictimStatus
+from lachan.victims.support_rules import support_regime
 
 FOUND_AT_MOST = 20
 _NUMBER_LENGTH = 8
@@ -56,6 +58,12 @@ class VictimLine:
     origin_id: UUID
     received_at: datetime
     accompanies_id: UUID | None
+    legal_regime: str
+    identified_on: date | None
+
+    def regime_on(self, on: date) -> str:
+        """The law of her identification; not yet identified, the law of the day one asks (inferred, law.md §0.1)."""
+        return support_regime(self.legal_regime, self.identified_on, on)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,13 @@ class VictimFilter:
     sex: str = ""
     area_code: str = ""
     code: str = ""
+    legal_regime: str = ""
+
+
+SORTS = {  # each walks an index of the table, forwards or backwards
+    "received": ("opened_on", "id"), "-received": ("-opened_on", "-id"),
+    "status": ("status", "-opened_on", "-id"), "-status": ("-status", "opened_on", "id"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,13 +107,23 @@ class OpenedIdentity:
 _EXACT = ("status", "return_way", "sex", "area_code")
 
 
-def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1) -> ListPage[VictimLine]:
+def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1, sort: str = "") -> ListPage[VictimLine]:
+    """``sort``: a key of ``SORTS``; the newest first without one."""
     rows = access.visible_to(actor)
+    if wanted.legal_regime:
+        rows = rows.filter(_under(wanted.legal_regime))
     rows = rows.filter(**{name: getattr(wanted, name) for name in _EXACT if getattr(wanted, name)})
     if wanted.code:
         code = wanted.code.strip().upper()
         rows = rows.filter(code=code) if _WHOLE_CODE.fullmatch(code) else rows.filter(code__contains=code)
-    return page_of(rows.order_by("-opened_on", "-id"), page, line_of)
+    return page_of(rows.order_by(*SORTS.get(sort, SORTS["-received"])), page, line_of)
+
+
+def _under(regime: str) -> Q:
+    """Those identified under that law; whoever is not identified yet has the newest."""
+    newest = regime_for(None)
+    known = Q(identified_on__isnull=False, legal_regime=regime)
+    return known | Q(identified_on=None) if regime == newest else known
 
 
 def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
@@ -215,4 +240,6 @@ def line_of(victim: Victim) -> VictimLine:
         origin_id=victim.origin_id,
         received_at=victim.received_at,
         accompanies_id=victim.accompanies_id,
+        legal_regime=victim.legal_regime,
+        identified_on=victim.identified_on,
     )

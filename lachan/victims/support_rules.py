@@ -8,7 +8,7 @@ from datetime import date
 from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
 from lachan.law.book import current
-from lachan.law.regimes import Eligibility, NoRegime, eligible_regimes
+from lachan.law.regimes import Eligibility, NoRegime, eligible_regimes, regime_for
 from lachan.law.rows import RegimeRow
 
 
@@ -61,6 +61,11 @@ def regimes_of(person_kind: str, identified_on: date | None, on: date) -> tuple[
         return eligible_regimes(person_kind, identified_on, on=on)
     except NoRegime:
         return ()
+
+
+def support_regime(legal_regime: str, identified_on: date | None, on: date) -> str:
+    """Which law gives support: that of the day of identification, before it that of the day one asks."""
+    return legal_regime if identified_on else regime_for(on)
 
 
 def offered(person_kind: str, identified_on: date | None, on: date) -> tuple[tuple[str, str], ...]:

@@ -47,8 +47,9 @@ STATE_TONES = {
     SupportState.DECIDED: "ok", SupportState.PROVIDED: "ok",
 }  # fmt: skip
 COLUMNS = (
-    Column("code", "Hồ sơ"), Column("received", "Tiếp nhận"), Column("form", "Hình thức bóc lột, trở về"),
-    Column("holder", "Cơ quan giữ"), Column("status", "Trạng thái"),
+    Column("code", "Hồ sơ"), Column("received", "Tiếp nhận", is_sortable=True),
+    Column("form", "Hình thức bóc lột, trở về"), Column("holder", "Cơ quan giữ"),
+    Column("status", "Trạng thái, luật áp dụng", is_sortable=True),
 )  # fmt: skip
 NEED_COLUMNS = (
     Column("regime", "Chế độ"), Column("need", "Nhu cầu"), Column("agency", "Cơ quan"), Column("state", "Trạng thái"),
@@ -129,7 +130,7 @@ def steps_of(journey: Iterable[JourneyStep]) -> list[Step]:
     return [Step(s.label, s.state, s.on, _("hạn") if s.is_due else "") for s in journey]
 
 
-def facts_of(file: Dossier) -> list[tuple[str, Any]]:
+def facts_of(file: Dossier, on: date) -> list[tuple[str, Any]]:
     agencies = agency_names([file.victim.holder_id, file.victim.origin_id])
     areas = area_names([file.origin_code, file.victim.area_code])
     identified = f"{file.identified_on:%d/%m/%Y}" if file.identified_on else _("Chưa")
@@ -147,7 +148,7 @@ def facts_of(file: Dossier) -> list[tuple[str, Any]]:
         *[(label, said) for label, said in _circumstances(file) if said],
         (_("Đối tượng"), named("person_kinds", file.victim.person_kind)),
         (_("Ngày xác định"), identified),
-        (_("Luật áp dụng"), named("laws", file.legal_regime)),
+        (_("Luật áp dụng"), named("laws", file.victim.regime_on(on))),
     ]
 
 

@@ -75,7 +75,7 @@ def test_the_thread_from_the_border_post_to_legal_aid(cast, signed_in):
     step(health, victim, "decide-support", regimes=["2024.health", "2024.legal_aid"])
     sent = {
         "occurred_at": at(), "to_agency_id": cast.legal_aid.agency_id, "service": "2024.legal_aid",
-        "consent_by": "self", "consented_on": at()[:10], "consent_fields": ["name"],
+        "consent_by": "self", "consented_on": at()[:10], "consent_fields": ["name"], "purpose": "support",
     }  # fmt: skip
     assert health.post(reverse("referral.send", args=[victim.id]), sent).status_code == 302
     referral = Referral.objects.get()

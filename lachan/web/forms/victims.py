@@ -56,10 +56,12 @@ class VictimFilterForm(forms.Form):
     return_way = forms.ChoiceField(label="Trở về", required=False)
     sex = forms.ChoiceField(label="Giới tính", choices=[ALL, *Sex.choices()], required=False)
     area_code = forms.ChoiceField(label="Nơi tiếp nhận", required=False)
+    legal_regime = forms.ChoiceField(label="Luật áp dụng", required=False)
     code = forms.CharField(label="Mã hồ sơ", required=False, max_length=32)
 
     def __init__(self, *args: Any, areas: list[AreaLine], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_choices(self, "legal_regime", [ALL, *((r.id, r.name) for r in current().rows("laws"))])
         offer_choices(self, "return_way", [ALL, *named("return_ways", on)])
         offer_choices(self, "area_code", [ALL, *area_choices(areas)])
 

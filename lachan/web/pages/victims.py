@@ -25,8 +25,9 @@ from lachan.victims.ways_in import WayIn, way_of
 from lachan.web import contact_words, shown
 from lachan.web.doors import Request, tell
 from lachan.web.forms.victims import ProfileForm, ReceiveForm, VictimFilterForm
-from lachan.web.pages import screening, victim_steps
+from lachan.web.pages import look_first, screening, victim_steps
 from lachan.web.parts import Cell
+from lachan.web.templatetags.tables import SORT
 from lachan.web.victim_words import (
     COLUMNS,
     TONES,
@@ -48,7 +49,7 @@ def list_victims(request: Request) -> HttpResponse:
     on = request.now.date()
     form = VictimFilterForm(request.GET, areas=_areas(request), on=on)
     wanted = queries.VictimFilter(**form.cleaned_data) if form.is_valid() else queries.VictimFilter()
-    page = queries.list_victims(request.actor, wanted, shown.page_number(request))
+    page = queries.list_victims(request.actor, wanted, shown.page_number(request), request.GET.get(SORT, ""))
     context = {
         "form": form,
         "page": page,
@@ -118,7 +119,7 @@ def show(
         "main": victim_steps.MAIN.get(file.victim.status, ""),
         "needs": needs_table(file),
         "assess_url": next((m.url for m in moves if m.verb == "victim.assess_needs" and m.may), ""),
-        "facts": facts_of(file),
+        "facts": facts_of(file, request.now.date()),
         "referrals": referrals_table(file.referrals),
         "openings": openings_of(file.openings),
         "purposes": OpeningPurpose.choices(),
@@ -177,7 +178,7 @@ def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list
             Cell(f"{localtime(line.received_at):%d/%m/%Y}", note=places.get(line.area_code, "")),
             Cell(named("purpose_details", line.exploitation), note=named("return_ways", line.return_way)),
             names.get(line.holder_id, ""),
-            Cell(line.status.label, tone=TONES.get(line.status, "plain")),
+            Cell(line.status.label, tone=TONES.get(line.status, "plain"), note=_law(line, request)),
         ]
         for line in lines
     ]
@@ -185,6 +186,11 @@ def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list
 
 def _person(line: queries.VictimLine) -> str:
     return f"{line.sex.label}, {_('sinh năm')} {line.birth_year}" if line.birth_year else line.sex.label
+
+
+def _law(line: queries.VictimLine, request: Request) -> str:
+    """Which law gives her support today."""
+    return named("laws", line.regime_on(request.now.date()))
 
 
 def _with_note(line: queries.TimelineLine, notes: dict[int, str]) -> queries.TimelineLine:
@@ -245,4 +251,5 @@ URLS: list[URLPattern] = [
     path("nan-nhan/<uuid:victim_id>/thong-ke/", change_profile, name="victim.change_profile"),
     *victim_steps.URLS,
     *screening.URLS,
+    *look_first.URLS,
 ]
