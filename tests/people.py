@@ -14,7 +14,7 @@ from lachan.people.queries import actor_named
 from lachan.people.rules import AreaLevel
 from lachan.people.setting_up import first_administrator
 
-HOME, ELSEWHERE = "98", "99"
+HOME, ELSEWHERE, NATION = "98", "99", "00"
 COMMUNE = "98001"
 START = datetime(2026, 1, 5, 8, 0, tzinfo=VIETNAM)
 PASSWORD = "mat-khau-thu-nghiem-98"
@@ -34,12 +34,20 @@ OFFICES: dict[str, tuple[str, str, AgencyKind, str, Role]] = {
     "union": ("98.HPN", "Hội LHPN tỉnh thử nghiệm", K.UNION, "", R.UNION_OFFICER),
     "procuracy": ("98.VKS", "VKSND tỉnh thử nghiệm", K.PROCURACY, "", R.PROCURACY_READER),
     "court": ("98.TA", "TAND tỉnh thử nghiệm", K.COURT, "", R.COURT_READER),
+    "committee": ("98.UBND", "UBND tỉnh thử nghiệm", K.PEOPLES_COMMITTEE, "", R.COMMITTEE_OFFICER),
     "finance": ("98.STC", "Sở Tài chính tỉnh thử nghiệm", K.DEPARTMENT, "", R.FINANCE_OFFICER),
     "auditor": ("98.TTR", "Thanh tra tỉnh thử nghiệm", K.DEPARTMENT, "", R.AUDITOR),
 }
+# Agencies where a second officer works: a report is reviewed by other eyes than those that wrote it.
+SECOND = ("standing", "police", "health", "commune", "other_commune")
 OUTSIDERS: dict[str, tuple[str, str, AgencyKind, str, Role]] = {
     "outsider": ("99.CAT", "Công an tỉnh láng giềng thử nghiệm", K.PROVINCIAL_POLICE, "", R.INVESTIGATOR),
     "outsider_health": ("99.SYT", "Sở Y tế tỉnh láng giềng thử nghiệm", K.HEALTH_DEPARTMENT, "", R.HEALTH_OFFICER),
+}
+
+CENTRAL: dict[str, tuple[str, str, AgencyKind, str, Role]] = {
+    "ministry": ("00.BCA", "Bộ Công an (thử nghiệm)", K.MINISTRY, "", R.MINISTRY_OFFICER),
+    "ministry_health": ("00.BYT", "Bộ Y tế (thử nghiệm)", K.MINISTRY, "", R.MINISTRY_OFFICER),
 }
 
 
@@ -59,7 +67,11 @@ class Cast:
 def build_cast() -> Cast:
     """Two provinces with their agencies and one account each (user name = cast name), through the real actions."""
     actors = {}
-    for code, admin, offices in ((HOME, "admin", OFFICES), (ELSEWHERE, "admin_elsewhere", OUTSIDERS)):
+    for code, admin, offices in (
+        (HOME, "admin", OFFICES),
+        (ELSEWHERE, "admin_elsewhere", OUTSIDERS),
+        (NATION, "admin_nation", CENTRAL),
+    ):
         _areas(code)
         first_administrator(code, admin, PASSWORD, START, is_sample=True)
         actors[admin] = actor_named(admin)
@@ -69,12 +81,24 @@ def build_cast() -> Cast:
             word = invite(Invite(name, title, agency_id, frozenset({role})), by=actors[admin], now=START).word
             accept_invitation(word, PASSWORD, now=START)
             actors[name] = actor_named(name)
+            if name in SECOND:
+                word = invite(Invite(f"{name}2", title, agency_id, frozenset({role})), by=actors[admin], now=START).word
+                accept_invitation(word, PASSWORD, now=START)
+                actors[f"{name}2"] = actor_named(f"{name}2")
     return Cast(actors)
 
 
 def load_cast() -> Cast | None:
     """The cast that stands in the database already."""
-    names = [*OFFICES, *OUTSIDERS, "admin", "admin_elsewhere"]
+    names = [
+        *OFFICES,
+        *OUTSIDERS,
+        *(f"{name}2" for name in SECOND),
+        "admin",
+        "admin_elsewhere",
+        *CENTRAL,
+        "admin_nation",
+    ]
     if not Account.objects.filter(username="admin").exists():
         return None
     return Cast({name: actor_named(name) for name in names})
@@ -82,7 +106,9 @@ def load_cast() -> Cast | None:
 
 def _areas(code: str) -> None:
     rows = [Area(level=str(AreaLevel.PROVINCE), code=code, name=f"Thử nghiệm {code}", kind="tỉnh")]
-    for tail, word in (("001", "Một"), ("002", "Hai")):
+    if code == NATION:
+        rows = [Area(level=str(AreaLevel.PROVINCE), code=code, name="Cả nước", kind="")]
+    for tail, word in (("001", "Một"), ("002", "Hai")) if code != NATION else ():
         rows.append(Area(level=str(AreaLevel.COMMUNE), code=code + tail, name=f"Thử {word}", kind="xã"))
     for row in rows:
         row.province_code, row.in_force_from, row.source, row.is_sample = code, date(2016, 1, 1), "dữ liệu thử", True

@@ -38,17 +38,15 @@ def a_tip(
 def one_of_each(cast: Cast) -> dict[str, object]:
     """One real record of each kind of the home province, by the name of the address argument that leads to it."""
     from lachan.cases.queries import open_case
-    from lachan.reports import actions as reports
-    from lachan.reports.rules import ReportKind
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
+    from tests.world_reports import reports_of_each
     from tests.world_victims import a_referral, a_return, a_victim
 
     later = DAY + timedelta(days=30)
     victim_id = a_victim(cast)
     case_id = a_case(cast)
-    draft = reports.DraftReport(ReportKind.SIX_MONTH, "2026-H1", later.date())
     return {
         "tip_id": open_case(cast.police, case_id, later).tip_id,
         "case_id": case_id,
@@ -60,5 +58,5 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "document_id": a_document(cast),
         "plan_id": a_plan(cast),
         "task_id": a_task(cast),
-        "report_id": reports.draft(draft, by=cast.standing, now=later),
+        **reports_of_each(cast),
     }

@@ -18,6 +18,8 @@ class Role(Labelled):
     PROCURACY_READER = "procuracy_reader", "Kiểm sát viên theo dõi"
     COURT_READER = "court_reader", "Thẩm phán, thư ký theo dõi"
     FINANCE_OFFICER = "finance_officer", "Cán bộ tài chính"
+    COMMITTEE_OFFICER = "committee_officer", "Chuyên viên Ủy ban nhân dân tỉnh"
+    MINISTRY_OFFICER = "ministry_officer", "Cán bộ bộ, ngành trung ương"
     AUDITOR = "auditor", "Kiểm toán, thanh tra"
     ADMINISTRATOR = "administrator", "Quản trị hệ thống"
 

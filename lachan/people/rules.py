@@ -19,7 +19,7 @@ NO_DISTRICT_SINCE = date(2025, 7, 1)
 
 ROLES_OF: dict[AgencyKind, frozenset[Role]] = {
     AgencyKind.STEERING_COMMITTEE: frozenset({Role.STANDING_OFFICE}),
-    AgencyKind.PEOPLES_COMMITTEE: frozenset({Role.STANDING_OFFICE, Role.AUDITOR}),
+    AgencyKind.PEOPLES_COMMITTEE: frozenset({Role.STANDING_OFFICE, Role.COMMITTEE_OFFICER, Role.AUDITOR}),
     AgencyKind.PROVINCIAL_POLICE: frozenset({Role.INVESTIGATOR, Role.STANDING_OFFICE}),
     AgencyKind.HEALTH_DEPARTMENT: frozenset({Role.HEALTH_OFFICER}),
     AgencyKind.COMMUNE: frozenset({Role.COMMUNE_OFFICER}),
@@ -32,7 +32,7 @@ ROLES_OF: dict[AgencyKind, frozenset[Role]] = {
     AgencyKind.PROCURACY: frozenset({Role.PROCURACY_READER}),
     AgencyKind.COURT: frozenset({Role.COURT_READER}),
     AgencyKind.HOTLINE: frozenset(),
-    AgencyKind.MINISTRY: frozenset({Role.AUDITOR}),
+    AgencyKind.MINISTRY: frozenset({Role.MINISTRY_OFFICER, Role.AUDITOR}),
     AgencyKind.SYSTEM: frozenset({Role.ADMINISTRATOR}),
 }
 

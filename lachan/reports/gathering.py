@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
-from lachan.indicators import figures
+from lachan.access.roles import AgencyKind
+from lachan.indicators import figures, wording
 from lachan.indicators.figures import Figure
-from lachan.indicators.measures import Scope
+from lachan.indicators.measures import MEASURES, Scope
 from lachan.law.periods import Period, period, period_of
+from lachan.law.rows import Confidence
 from lachan.people.queries import AgencyLine, get_agency
 from lachan.people.rules import ROLES_OF
 from lachan.plans.queries.scoring import LeadRow, Scorecard, TargetRow, scorecard
+from lachan.plans.queries.tasks import TaskLine as PlanTask
+from lachan.plans.queries.tasks import tasks_of
 from lachan.plans.queries.tracked import PlanLine, newest_plan
-from lachan.reports.build.assemble import Header, ReportFigures
+from lachan.plans.rules import figure_period, judge
+from lachan.reports.build.assemble import GROUPS, Header, ReportFigures, proposed
 from lachan.reports.build.figures import vi_date
-from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskRow
+from lachan.reports.build.form import load_form
+from lachan.reports.build.narrative import ProposalLine
+from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskLine, TaskRow
 from lachan.reports.freezing import Content, freeze
 from lachan.reports.letterheads import header_of
-from lachan.reports.models import Report
+from lachan.reports.models import Proposal, Report
+from lachan.reports.rules import OF_A_PLAN, Basis, ProposalStatus, ReportKind
+from lachan.reports.summing import summed_figures
 
 NO_PLAN = "nhiệm vụ công tác phòng, chống mua bán người được giao"
 _NAMED = re.compile(r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) )(.+)$")
 NOBODY = UUID(int=0)
-GROUPS = ("tips", "cases", "victims")
+YEAR_BEFORE = "cùng kỳ năm trước"
+# What a table shows below its figure; the parts of each add up to it.
+DETAILS = {"victim.identified": ("sex", "age_group"), "case.accused": ("sex",)}
+# Whose report tells of every agency's tasks; others tell of their own.
+SEES_ALL_TASKS = frozenset({AgencyKind.STEERING_COMMITTEE, AgencyKind.PEOPLES_COMMITTEE, AgencyKind.PROVINCIAL_POLICE})
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The period told of, the one beside it with its name, and the year so far where the form shows that too."""
+
+    now: Period
+    before: Period
+    before_label: str
+    to_date: Period | None = None
 
 
 def content_of(report: Report, as_of: date) -> Content:
@@ -39,29 +63,65 @@ def content_for(kind: str, agency: AgencyLine, period_code: str, as_of: date) ->
     """The same without a stored report; the plan is the one followed for the period's year."""
     span = period(period_code)
     plan = newest_plan(_reader(agency), span.end.year)
-    header, numbers = _gather(agency, span, as_of, plan.id if plan else None, {})
+    header, numbers = _gather(ReportKind(kind), agency, span, as_of, plan.id if plan else None, {})
     return freeze(kind, header, numbers, {})
 
 
 def head_and_figures(report: Report, as_of: date) -> tuple[Header, ReportFigures]:
-    return _gather(get_agency(report.holder_id), period(report.period_code), as_of, report.plan_id, report.head)
+    agency, kind = get_agency(report.holder_id), ReportKind(report.kind)
+    span = period(report.period_code)
+    if report.basis == Basis.REPORTS and report.round_id:
+        header, numbers = _gather(kind, agency, span, as_of, report.plan_id, report.head, counts=False)
+        numbers = summed_figures(report.round_id, numbers, is_over=as_of > span.end)
+    else:
+        header, numbers = _gather(kind, agency, span, as_of, report.plan_id, report.head)
+    return header, replace(numbers, proposals=_proposals(report))
+
+
+def proposed_text(report: Report, section: str) -> str:
+    """What the figures propose for a section, as the document would show it."""
+    header, numbers = head_and_figures(report, report.as_of)
+    return proposed(load_form(report.kind), header, numbers)[section]
+
+
+def figures_now(agency: AgencyLine, period_code: str, as_of: date, plan_id: UUID | None = None) -> ReportFigures:
+    """What the records say for an agency's area: what a report of it is checked against."""
+    return _gather(ReportKind.SIX_MONTH, agency, period(period_code), as_of, plan_id, {})[1]
 
 
 def _gather(
-    agency: AgencyLine, span: Period, as_of: date, plan_id: UUID | None, head: dict[str, Any]
-) -> tuple[Header, ReportFigures]:
+    kind: ReportKind, agency: AgencyLine, span: Period, as_of: date, plan_id: UUID | None, head: dict[str, Any],
+    *, counts: bool = True,
+) -> tuple[Header, ReportFigures]:  # fmt: skip
     scope = Scope(agency.province_code, agency.area_code)
-    card = scorecard(_reader(agency), plan_id, as_of, span.code) if plan_id else None
+    code = "" if kind in OF_A_PLAN else span.code
+    card = scorecard(_reader(agency), plan_id, as_of, code) if plan_id else None
+    spans = _spans(kind, span, card)
     numbers = ReportFigures(
-        period_label=span.label,
+        period_label=spans.now.label,
         as_of=as_of,
         next_period_label=_next(span).label,
-        scorecard=tuple(_target(t) for t in card.targets) if card else (),
-        tables=_tables(scope, span, as_of),
-        tasks=_tasks(card) if card else (),
+        scorecard=tuple(_target(t, scope, spans, as_of, kind) for t in card.targets) if card else (),
+        tables=_tables(scope, spans, as_of) if counts else {},
+        tasks=_tasks(card, agency) if card else (),
+        task_lines=_task_lines(card, agency, as_of) if card and kind in OF_A_PLAN else None,
+        before_label=spans.before_label,
     )
     full, short = _citation(card.plan) if card else (NO_PLAN, NO_PLAN)
     return header_of(agency, plan=full, plan_short=short, is_sample=agency.is_sample, head=head), numbers
+
+
+def _spans(kind: ReportKind, span: Period, card: Scorecard | None) -> Spans:
+    """A review tells of the plan since its start beside the phase before; else the same period a year before."""
+    if kind in OF_A_PLAN and card:
+        first, last = card.plan.first_year, card.plan.last_year
+        years = last - first + 1
+        before = figure_period(first - years, first - 1)
+        named = f"năm {first - 1}" if years == 1 else f"giai đoạn {first - years}–{first - 1}"
+        return Spans(figure_period(first, last), before, named)
+    before = period(f"{int(span.code[:4]) - 1}{span.code[4:]}")
+    year = period(span.code[:4]) if kind is ReportKind.MONTHLY else None
+    return Spans(span, before, YEAR_BEFORE, replace(year, end=span.end) if year else None)
 
 
 def _reader(agency: AgencyLine) -> Actor:
@@ -86,22 +146,43 @@ def _in_a_sentence(name: str) -> str:
     return lower[:1].upper() + lower[1:]
 
 
-def _target(row: TargetRow) -> ScorecardRow:
-    figure = row.figure
+def _target(row: TargetRow, scope: Scope, spans: Spans, as_of: date, kind: ReportKind) -> ScorecardRow:
+    """The target as this agency stands to it: a commune is measured by its own records, not by the province's."""
+    found, state = row.figure, row.state
+    if found and scope.area_code:
+        found = figures.figure(row.indicator, figures.window_of(scope, spans.now, as_of))
+        state = judge(row.comparator, row.target, found.value, is_over=as_of > spans.now.end)
+    before = None
+    if found and kind in OF_A_PLAN and row.indicator in MEASURES:
+        before = figures.figure(row.indicator, figures.window_of(scope, spans.before, as_of)).value
     return ScorecardRow(
         target=row.subject[:1].upper() + row.subject[1:],
         assigned=row.assigned,
-        value=row.value,
-        numerator=figure.numerator if figure else None,
-        denominator=figure.denominator if figure else None,
-        status=row.state.label,
+        value=found.value if found else None,
+        numerator=found.numerator if found else None,
+        denominator=found.denominator if found else None,
+        status=state.label,
         code=row.indicator,
+        state=str(state),
+        comparator=row.comparator,
+        goal=row.target,
+        previous=before,
+        is_unconfirmed=bool(found and found.indicator.confidence == Confidence.UNCONFIRMED),
     )
 
 
-def _tasks(card: Scorecard) -> tuple[TaskRow, ...]:
-    rows = [_lead(lead, lead.name) for lead in card.leads]
-    return (*rows, _lead(card.tasks, "Tổng số", is_total=True)) if rows else ()
+def _tasks(card: Scorecard, agency: AgencyLine) -> tuple[TaskRow, ...]:
+    leads = [lead for lead in card.leads if agency.kind in SEES_ALL_TASKS or lead.agency_id == agency.id]
+    rows = [_lead(lead, lead.name) for lead in leads]
+    if not rows:
+        return ()
+    whole = card.tasks if agency.kind in SEES_ALL_TASKS else _whole(leads)
+    is_sum = all(sum(getattr(lead, n) for lead in leads) == getattr(whole, n) for n in ("assigned", "done", "late"))
+    return (*rows, replace(_lead(whole, "Tổng số", is_total=True), is_sum=is_sum))
+
+
+def _whole(leads: list[LeadRow]) -> LeadRow:
+    return LeadRow("", None, *(sum(getattr(lead, n) for lead in leads) for n in ("assigned", "done", "late", "soon")))
 
 
 def _lead(lead: LeadRow, name: str, is_total: bool = False) -> TaskRow:
@@ -109,29 +190,77 @@ def _lead(lead: LeadRow, name: str, is_total: bool = False) -> TaskRow:
     return TaskRow(name, lead.assigned, lead.done, under_way, lead.late, is_total=is_total)
 
 
-def _tables(scope: Scope, span: Period, as_of: date) -> dict[str, tuple[FigureRow, ...]]:
-    """The tables of the forms: an indicator a row, with the same period of the year before beside it."""
-    now = figures.all_figures(figures.window_of(scope, span, as_of))
-    before_span = period(_year_before(span.code))
-    before = {f.code: f for f in figures.all_figures(figures.window_of(scope, before_span, as_of))}
-    return {g: tuple(_row(f, before[f.code]) for f in now if f.indicator.group == g) for g in GROUPS}
+def _task_lines(card: Scorecard, agency: AgencyLine, as_of: date) -> tuple[TaskLine, ...]:
+    lines = tasks_of(_reader(agency), card.plan.id, as_of)
+    if agency.kind not in SEES_ALL_TASKS:
+        lines = [line for line in lines if any(a.agency_id == agency.id for a in line.agencies)]
+    return tuple(_task_line(line) for line in lines)
 
 
-def _row(figure: Figure, before: Figure) -> FigureRow:
-    rule = figure.indicator
+def _task_line(line: PlanTask) -> TaskLine:
+    leads = ", ".join(line.leads) or "Chưa rõ cơ quan chủ trì"
+    return TaskLine(line.text, leads, vi_date(line.due_on), line.state.label)
+
+
+def _tables(scope: Scope, spans: Spans, as_of: date) -> dict[str, tuple[FigureRow, ...]]:
+    """The tables of the forms: an indicator a row, what it is compared with beside it, its parts below."""
+    now = figures.all_figures(figures.window_of(scope, spans.now, as_of))
+    before = {f.code: f for f in figures.all_figures(figures.window_of(scope, spans.before, as_of))}
+    year = spans.to_date and figures.window_of(scope, spans.to_date, as_of)
+    so_far = {f.code: f for f in figures.all_figures(year)} if year else {}
+    tables: dict[str, list[FigureRow]] = {group: [] for group in sorted(GROUPS)}
+    for one in now:
+        if one.indicator.group in GROUPS:
+            rows = tables[one.indicator.group]
+            rows.append(_row(one, before[one.code], so_far.get(one.code)))
+            rows += _details(one, scope, spans, as_of)
+    return {group: tuple(rows) for group, rows in tables.items()}
+
+
+def _row(now: Figure, before: Figure, so_far: Figure | None) -> FigureRow:
+    rule = now.indicator
     return FigureRow(
         label=rule.name,
         unit=rule.unit,
-        value=figure.value if rule.is_ratio else figure.numerator,
+        value=now.value if rule.is_ratio else now.numerator,
         previous=before.value if rule.is_ratio else before.numerator,
         code=rule.code,
-        numerator=figure.numerator if rule.is_ratio else None,
-        denominator=figure.denominator,
+        numerator=now.numerator if rule.is_ratio else None,
+        denominator=now.denominator,
+        previous_numerator=before.numerator if rule.is_ratio else None,
+        previous_denominator=before.denominator,
+        to_date=(so_far.value if rule.is_ratio else so_far.numerator) if so_far else None,
+        is_unconfirmed=rule.confidence == Confidence.UNCONFIRMED,
     )
 
 
-def _year_before(code: str) -> str:
-    return f"{int(code[:4]) - 1}{code[4:]}"
+def _details(whole: Figure, scope: Scope, spans: Spans, as_of: date) -> list[FigureRow]:
+    rows: list[FigureRow] = []
+    for by in DETAILS.get(whole.code, ()):
+        if by not in whole.indicator.by or not whole.numerator:
+            continue
+        now = figures.figure(whole.code, figures.window_of(scope, spans.now, as_of), by=(by,))
+        then = figures.figure(whole.code, figures.window_of(scope, spans.before, as_of), by=(by,))
+        words = wording.values(now)[0]
+        rows += [
+            FigureRow(label, whole.indicator.unit, now.cell(key).numerator, then.cell(key).numerator, whole.code,
+                      is_detail=True, part_of=by)
+            for key, label in words.items()
+        ]  # fmt: skip
+    return rows
+
+
+def _proposals(report: Report) -> tuple[ProposalLine, ...]:
+    """What this report asks, and what the agency asked before and nobody has answered."""
+    own = Proposal.objects.filter(report=report).exclude(status=str(ProposalStatus.WITHDRAWN)).order_by("code")
+    old = Proposal.objects.filter(origin_id=report.holder_id, status=str(ProposalStatus.SENT)).exclude(report=report)
+    return (
+        *(ProposalLine(p.to_name, p.text) for p in own),
+        *(
+            ProposalLine(p.to_name, p.text, f"gửi ngày {vi_date(p.sent_on)}")
+            for p in old.filter(sent_on__lte=report.as_of).order_by("sent_on", "code")
+        ),
+    )
 
 
 def _next(span: Period) -> Period:

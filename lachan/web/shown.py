@@ -26,6 +26,7 @@ PAGE_OF = {
     "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show",
     "return": "return.show", "plan": "plan.show",
     "facility": "facility.show", "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
+    "submission": "submission.show", "part": "part.show", "proposal": "proposal.show", "round": "round.show",
 }  # fmt: skip
 
 PURPOSES = (

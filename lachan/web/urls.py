@@ -22,6 +22,8 @@ from lachan.web.pages import (
     plans,
     reader,
     referrals,
+    report_parts,
+    report_ways,
     reports,
     returns,
     search,
@@ -47,7 +49,8 @@ SIGN_IN = [
 ]
 
 PAGES = (
-    today, search, plans, reader, tasks, tips, cases, victims, returns, referrals, facilities, figures, reports,
+    today, search, plans, reader, tasks, tips, cases, victims, returns, referrals, facilities, figures, report_ways,
+    report_parts, reports,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

@@ -45,7 +45,7 @@ def test_from_the_plan_to_the_report(as_: AS) -> None:
     as_("procuracy").step(f"/vu-an/{case}/buoc/prosecute/", decision_no="04/CT-VKS")
     victim = a_woman_comes_home(as_)
     the_scorecard_shows_it(as_("standing"), plan)
-    the_report_says_the_same(as_("standing"), plan)
+    the_report_says_the_same(as_("standing"), as_("standing2"), plan)
     each_officer_sees_what_waits(as_)
     others_learn_nothing(as_, [f"/tin-bao/{tip}/", f"/vu-an/{case}/", f"/nan-nhan/{victim}/", f"/ke-hoach/{plan}/"])
     assert verify().is_whole
@@ -174,13 +174,18 @@ def the_scorecard_shows_it(standing: Officer, plan: str) -> None:
     standing.is_accessible()
 
 
-def the_report_says_the_same(standing: Officer, plan: str) -> None:
+def the_report_says_the_same(standing: Officer, chief: Officer, plan: str) -> None:
     standing.step("/bao-cao/moi/", kind="six_month", period_code="2026-H1", plan_id=plan)
-    for box in standing.page.locator("main textarea").all():
+    for box in standing.page.locator("main textarea[name^='s.']").all():
         box.fill(box.input_value().replace("……", "đã thực hiện"))
     standing.fill(number="12", dated_on="2026-06-10", signer="Nguyễn Văn Mẫu")
-    standing.page.locator("button[name=then][value=sign]").click()
-    standing.reads("Phiên bản 1")
+    standing.page.locator("button[name=then][value=submit]").click()
+    standing.reads("Đang trình duyệt")
+    for step, shown in (("approve", "Đã duyệt, chờ ký"), ("sign", "Phiên bản 1")):
+        chief.open(f"/bao-cao/{standing.record_id}/")
+        chief.page.locator(f"form[action$='/buoc/{step}/'] button").click()
+        chief.reads(shown)
+    standing.open(f"/bao-cao/{standing.record_id}/")
     standing.is_accessible()
     with standing.page.expect_download() as download:
         standing.page.get_by_text("Tải bản Word đã ký").click()

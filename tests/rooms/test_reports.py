@@ -37,6 +37,12 @@ def finish(cast, report_id):
     actions.write(actions.WriteReport(report_id, texts, **head), by=cast.standing, now=NOW)
 
 
+def approve(cast, report_id):
+    finish(cast, report_id)
+    actions.submit(report_id, by=cast.standing, now=NOW)
+    actions.approve(report_id, by=cast.standing2, now=NOW)
+
+
 def words_of(data: bytes) -> str:
     word = Word(io.BytesIO(data))
     cells = [c.text for t in word.tables for r in t.rows for c in r.cells]
@@ -55,13 +61,13 @@ def test_the_tables_of_the_word_file_equal_the_figures(cast):
 
 def test_signing_is_refused_while_a_sentence_has_a_gap(cast):
     with pytest.raises(Refused, match="……"):
-        actions.sign(a_draft(cast), by=cast.standing, now=NOW)
+        actions.submit(a_draft(cast), by=cast.standing, now=NOW)
 
 
 def test_a_signed_report_is_frozen_and_corrected_by_a_new_version(cast):
     a_tip(cast)
     report_id = a_draft(cast)
-    finish(cast, report_id)
+    approve(cast, report_id)
     first = actions.sign(report_id, by=cast.standing, now=NOW)
     signed = queries.word_file(cast.standing, report_id, 1)
     assert first[:16] in "".join(p.text for s in Word(io.BytesIO(signed)).sections for p in s.footer.paragraphs)
@@ -82,7 +88,7 @@ def test_a_signed_report_is_frozen_and_corrected_by_a_new_version(cast):
 
 def test_a_version_cannot_be_changed_in_the_database(cast):
     report_id = a_draft(cast)
-    finish(cast, report_id)
+    approve(cast, report_id)
     actions.sign(report_id, by=cast.standing, now=NOW)
     with pytest.raises(DatabaseError), transaction.atomic():
         ReportVersion.objects.filter(report_id=report_id).update(sha256="0" * 64)

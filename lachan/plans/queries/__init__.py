@@ -8,7 +8,15 @@ from lachan.plans.queries.documents import (
     list_documents,
     open_document,
 )
-from lachan.plans.queries.scoring import DutyRow, LeadRow, Scorecard, TargetRow, scorecard, targets_of
+from lachan.plans.queries.scoring import (
+    DutyRow,
+    LeadRow,
+    Scorecard,
+    TargetRow,
+    duties_of,
+    scorecard,
+    targets_of,
+)
 from lachan.plans.queries.tasks import TaskFilter, TaskLine, TaskPage, count_tasks, due_tasks, list_tasks, open_task
 from lachan.plans.queries.tracked import PlanLine, PlanPage, find_by_code, lines_of, list_plans, newest_plan, open_plan
 
@@ -28,6 +36,7 @@ __all__ = [
     "annotation_of",
     "count_tasks",
     "due_tasks",
+    "duties_of",
     "find_by_code",
     "lines_of",
     "list_documents",

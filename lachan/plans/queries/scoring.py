@@ -121,6 +121,11 @@ def scorecard(actor: Actor, plan_id: UUID, as_of: date, period_code: str = "") -
     )  # fmt: skip
 
 
+def duties_of(actor: Actor, plan_id: UUID, as_of: date) -> list[DutyRow]:
+    """The reports that the plan asks for, each with who has sent it by that day."""
+    return _duties(actor, desk.fetch(access.plans_visible_to(actor), plan_id), as_of)
+
+
 def targets_of(plan_id: UUID, as_of: date) -> list[TargetVersion]:
     """The newest version of each target known on the day, in the document's order. For this room only."""
     rows = TargetVersion.objects.filter(plan_id=plan_id, recorded_at__lte=end_of_day(as_of)).select_related("target")

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.db.models import Case, QuerySet, When
 
 from lachan.access.actor import Actor
+from lachan.base.clock import end_of_day
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import desk
 from lachan.journal.buttons import buttons
+from lachan.journal.models import Entry
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.people.queries import agency_names
 from lachan.plans import access
@@ -78,6 +80,17 @@ def list_tasks(actor: Actor, wanted: TaskFilter, on: date, page: int = 1) -> Lis
     rows = _filtered(actor, wanted, on).select_related("plan").order_by(is_done, "due_on", "plan_id", "position")
     found = page_of(rows, page, lambda task: task)
     return replace(found, items=tuple(_lines(found.items, on)))
+
+
+def tasks_of(actor: Actor, plan_id: UUID, on: date) -> list[TaskLine]:
+    """Every task of a plan in the document's order, as known on the day: what a report on the plan lists."""
+    rows = access.tasks_visible_to(actor).filter(plan_id=plan_id, opened_on__lte=on).select_related("plan")
+    tasks = list(rows.order_by("position"))
+    entries = Entry.objects.filter(record_id__in=[t.id for t in tasks], recorded_at__lte=end_of_day(on), is_void=False)
+    known = dict(entries.exclude(to_status="").order_by("seq").values_list("record_id", "to_status"))
+    for task in tasks:
+        task.status = known.get(task.id, str(TaskStatus.ASSIGNED))
+    return list(_lines(tasks, on))
 
 
 def due_tasks(actor: Actor, on: date, days: int = SOON_DAYS, limit: int = 20) -> list[TaskLine]:

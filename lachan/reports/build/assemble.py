@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from lachan.base.errors import Misbuilt
+from lachan.reports.build.charts import chart
 from lachan.reports.build.document import (
     BLANK,
     Annex,
@@ -20,9 +21,20 @@ from lachan.reports.build.document import (
 )
 from lachan.reports.build.figures import vi_date, vi_percent
 from lachan.reports.build.form import PLACEHOLDER, Form, FormSection
-from lachan.reports.build.tables import FigureRow, ScorecardRow, TableWriter, TaskRow, shown
+from lachan.reports.build.narrative import TELLS, ProposalLine, Told, trend
+from lachan.reports.build.said import Said, Sentence, plain
+from lachan.reports.build.tables import (
+    FigureRow,
+    ScorecardRow,
+    SourceRow,
+    TableWriter,
+    TaskLine,
+    TaskRow,
+    shown,
+)
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+GROUPS = frozenset({"tips", "cases", "victims"})
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -51,13 +63,15 @@ class Header:
     is_draft: bool = False
     is_sample: bool = False
     frozen: Frozen | None = None
+    signed_line: str = ""
 
 
 @dataclass(frozen=True)
 class ReportFigures:
-    """The frozen figures of a report; ``tables`` by the names the forms use: tips, cases, victims.
+    """The frozen figures of a report; ``tables`` by group: tips, cases, victims.
 
     A table handed in empty says that nothing arose; one that is not handed in was not counted, and is left out.
+    ``before_label``: what «previous» is, the same period last year or the phase before.
     """
 
     period_label: str
@@ -66,16 +80,28 @@ class ReportFigures:
     scorecard: tuple[ScorecardRow, ...] = ()
     tables: Mapping[str, tuple[FigureRow, ...]] = field(default_factory=dict)
     tasks: tuple[TaskRow, ...] = ()
+    task_lines: tuple[TaskLine, ...] | None = None
+    sources: tuple[SourceRow, ...] | None = None
+    proposals: tuple[ProposalLine, ...] = ()
+    before_label: str = "cùng kỳ năm trước"
+
+    @property
+    def lists(self) -> dict[str, tuple[TaskLine, ...] | tuple[SourceRow, ...]]:
+        """The tables of single lines, by the names the forms use; one that was not gathered is left out."""
+        named = {"task_lines": self.task_lines, "sources": self.sources}
+        return {name: rows for name, rows in named.items() if rows is not None}
 
 
 def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapping[str, str]) -> Document:
     """``narrative`` replaces the proposed text of a section by its key; blank lines and "- " make the paragraphs."""
     _refuse_strangers(form, figures, narrative)
-    texts = {**proposed(form, header, figures), **{key: text for key, text in narrative.items() if text.strip()}}
+    texts = texts_of(form, header, figures, narrative)
     words = _words(header, figures)
-    writer = TableWriter(form, figures.scorecard, figures.tables, figures.tasks, words["period"])
+    writer = TableWriter(
+        form, figures.scorecard, figures.tables, figures.tasks, words["period"], figures.lists, figures.before_label
+    )
     opening = tuple(Paragraph(_fill(text, words)) for text in form.opening)
-    body = tuple(_sections(form.sections, texts, words, writer))
+    body = tuple(_sections(form.sections, texts, words, writer, figures))
     return Document(
         issuer=header.issuer,
         symbol=f"{form.symbol}-{header.agency_symbol}",
@@ -94,13 +120,32 @@ def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapp
         is_draft=header.is_draft,
         is_sample=header.is_sample,
         frozen=header.frozen,
+        signed_line=header.signed_line,
     )
+
+
+def texts_of(form: Form, header: Header, figures: ReportFigures, narrative: Mapping[str, str]) -> dict[str, str]:
+    """The text of every section: the officer's where there is one, else the proposal."""
+    return {**proposed(form, header, figures), **{key: text for key, text in narrative.items() if text.strip()}}
 
 
 def proposed(form: Form, header: Header, figures: ReportFigures) -> dict[str, str]:
     """The text proposed for each section, one sentence a line; what is not known stays "……" for the officer."""
-    words = _words(header, figures)
-    return {leaf.key: "\n".join(_fill(text, words) for text in leaf.sentences) for leaf in form.leaves()}
+    return {key: plain(sentences) for key, sentences in spoken(form, header, figures).items()}
+
+
+def spoken(form: Form, header: Header, figures: ReportFigures) -> dict[str, list[Sentence]]:
+    """The same with every number still tied to its figure."""
+    words, rows = _words(header, figures), _rows_by_code(figures)
+    told = Told(figures.tables, figures.scorecard, figures.tasks, figures.proposals, figures.before_label)
+
+    def sentences(leaf: FormSection) -> Iterator[Sentence]:
+        yield from (_spoken(text, words, rows, told.before) for text in leaf.sentences)
+        for name in leaf.tells:
+            yield from TELLS[name](told)
+        yield from (_spoken(text, words, rows, told.before) for text in leaf.asks)
+
+    return {leaf.key: list(sentences(leaf)) for leaf in form.leaves()}
 
 
 def titles(form: Form, header: Header, figures: ReportFigures) -> dict[str, str]:
@@ -111,19 +156,20 @@ def titles(form: Form, header: Header, figures: ReportFigures) -> dict[str, str]
 
 def _refuse_strangers(form: Form, figures: ReportFigures, narrative: Mapping[str, str]) -> None:
     sections = narrative.keys() - {leaf.key for leaf in form.leaves()}
-    tables = figures.tables.keys() - form.tables.keys()
+    tables = figures.tables.keys() - GROUPS
     if sections or tables:
         raise Misbuilt(f"report form {form.kind!r} does not know {sorted(sections | tables)}")
 
 
 def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
     """What the placeholders of a form stand for: the header's words, and each figure under its code."""
-    rows = [row for table in figures.tables.values() for row in table if row.value is not None]
-    words = {row.code: shown(row.value, row.unit) for row in rows if row.code}
+    rows = [row for row in _rows_by_code(figures).values() if row.value is not None]
+    words = {row.code: shown(row.value, row.unit) for row in rows}
     words |= {row.code: vi_percent(row.value) for row in figures.scorecard if row.code and row.value is not None}
     words |= {
         "period": figures.period_label,
         "next_period": figures.next_period_label,
+        "before": figures.before_label,
         "as_of": vi_date(figures.as_of),
         "issuer": " ".join(header.issuer),
         "area": header.area,
@@ -134,9 +180,36 @@ def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
     return words
 
 
+def _rows_by_code(figures: ReportFigures) -> dict[str, FigureRow]:
+    """The row of each figure; of several with one code (its breakdown) the first, which is the whole."""
+    found: dict[str, FigureRow] = {}
+    for row in (row for table in figures.tables.values() for row in table if row.code and not row.is_detail):
+        found.setdefault(row.code, row)
+    return found
+
+
 def _fill(text: str, words: Mapping[str, str]) -> str:
     filled = PLACEHOLDER.sub(lambda found: words.get(found[1]) or BLANK, text)
     return filled[:1].upper() + filled[1:]
+
+
+def _spoken(text: str, words: Mapping[str, str], rows: Mapping[str, FigureRow], before: str) -> Sentence:
+    """The sentence with its holes filled; what fills a hole with a dot in its name is a figure."""
+    pieces: list[Said] = []
+    end = 0
+    for hole in PLACEHOLDER.finditer(text):
+        pieces.append(Said(text[end : hole.start()]))
+        name, end = hole[1], hole.end()
+        if hole[2]:
+            moved = trend(rows[name], before) if name in rows else ()
+            pieces += (Said(", "), *moved) if moved else ()
+        else:
+            pieces.append(Said(words.get(name) or BLANK, name if "." in name and words.get(name) else ""))
+    pieces.append(Said(text[end:]))
+    kept = [piece for piece in pieces if piece.text]
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text[:1].upper() + kept[0].text[1:])
+    return tuple(kept)
 
 
 def _sections(
@@ -144,16 +217,25 @@ def _sections(
     texts: Mapping[str, str],
     words: Mapping[str, str],
     writer: TableWriter,
+    figures: ReportFigures,
     level: int = 1,
 ) -> Iterator[Part]:
     for position, section in enumerate(sections):
         title = _fill(section.title, words)
         yield Heading(level, _number(level, position), title.upper() if level == 1 else title)
         if section.parts:
-            yield from _sections(section.parts, texts, words, writer, level + 1)
+            yield from _sections(section.parts, texts, words, writer, figures, level + 1)
             continue
         yield from _paragraphs(texts[section.key])
         yield from writer.write(section.tables)
+        yield from _charts(section, figures)
+
+
+def _charts(section: FormSection, figures: ReportFigures) -> Iterator[Part]:
+    for name in section.charts:
+        drawn = chart(name, dict(figures.tables), figures.scorecard, figures.period_label, figures.before_label)
+        if drawn:
+            yield drawn
 
 
 def _number(level: int, position: int) -> str:
@@ -169,8 +251,8 @@ def _paragraphs(text: str) -> Iterator[Part]:
 
 
 def _annexes(form: Form, writer: TableWriter) -> Iterator[Annex]:
-    is_single = len(form.annexes) == 1
-    for position, annex in enumerate(form.annexes):
-        yield Annex(
-            "" if is_single else _ROMAN[position], annex.title, tuple(writer.write(annex.tables)), annex.is_landscape
-        )
+    """Those that have something to show, numbered among themselves."""
+    written = [(annex, tuple(writer.write(annex.tables))) for annex in form.annexes]
+    shown_ = [(annex, parts) for annex, parts in written if parts]
+    for position, (annex, parts) in enumerate(shown_):
+        yield Annex("" if len(shown_) == 1 else _ROMAN[position], annex.title, parts, annex.is_landscape)

@@ -35,6 +35,7 @@ from lachan.reports.build.ink import (
     write,
 )
 from lachan.reports.build.page import TEXT_MM, turn_page
+from lachan.reports.build.typeset import png_of
 
 TABLE_PT, NOTE_PT = 12, 12
 WHOLE_TABLE_ROWS = 4
@@ -124,7 +125,8 @@ def _write_row(
 
 def _write_picture(word: WordDocument, picture: Picture, room_mm: float) -> None:
     paragraph = shape(word.add_paragraph(), CENTER, before=6, after=4, keep_with_next=bool(picture.title))
-    drawn = paragraph.add_run().add_picture(BytesIO(picture.png), width=Mm(min(picture.width_mm, room_mm)))
+    pixels = picture.png or png_of(picture.svg)
+    drawn = paragraph.add_run().add_picture(BytesIO(pixels), width=Mm(min(picture.width_mm, room_mm)))
     drawn._inline.docPr.set("descr", picture.alt)
     if picture.title:
         shape(word.add_paragraph(picture.title, style="Caption"), CENTER, after=8)

@@ -5,27 +5,20 @@ from __future__ import annotations
 from docx.document import Document as WordDocument
 from docx.table import _Cell
 
-from lachan.reports.build.document import Document, Signature
+from lachan.reports.build.document import Document
 from lachan.reports.build.ink import CENTER, LEFT, first_paragraph, lay_grid, shape, write
+from lachan.reports.build.lines import recipient_lines
 
 RECIPIENTS_MM, SIGNER_MM = 76, 84
-ROOM_FOR_SEAL_PT = 76
-ARCHIVE = "Lưu: VT"
+ROOM_ABOVE_PT, ROOM_BELOW_PT = 32, 32
+SIGN_HERE = "(Chữ ký số)"
 
 
 def write_closing(word: WordDocument, document: Document) -> None:
     """One row that cannot split; the last words of the body are kept on its page by the caller."""
     grid = lay_grid(word, 1, (RECIPIENTS_MM, SIGNER_MM))
     _write_recipients(grid.cell(0, 0), document.recipients)
-    _write_signature(grid.cell(0, 1), document.signature)
-
-
-def recipient_lines(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Each recipient as "- …;", the archive copy last as "- Lưu: VT, ….": the decree asks for that line."""
-    bare = [name.strip(" -;.") for name in names]
-    archived = [name for name in bare if name.startswith("Lưu")] or [ARCHIVE]
-    others = [name for name in bare if name and not name.startswith("Lưu")]
-    return (*(f"- {name};" for name in others), f"- {archived[-1]}.")
+    _write_signature(grid.cell(0, 1), document)
 
 
 def _write_recipients(cell: _Cell, names: tuple[str, ...]) -> None:
@@ -34,8 +27,12 @@ def _write_recipients(cell: _Cell, names: tuple[str, ...]) -> None:
         write(shape(cell.add_paragraph(), LEFT), line, 11)
 
 
-def _write_signature(cell: _Cell, signature: Signature) -> None:
+def _write_signature(cell: _Cell, document: Document) -> None:
+    """Between position and name lies the room for the hand and the seal, and in it the place of a digital signature."""
+    signature = document.signature
     for position, line in enumerate(signature.lines):
         paragraph = cell.add_paragraph() if position else first_paragraph(cell)
         write(shape(paragraph, CENTER, before=0 if position else 6), line.upper(), 14, bold=True)
-    write(shape(cell.add_paragraph(), CENTER, before=ROOM_FOR_SEAL_PT), signature.name, 14, bold=True)
+    place = document.signed_line or (SIGN_HERE if document.frozen else "")
+    write(shape(cell.add_paragraph(), CENTER, before=ROOM_ABOVE_PT), place, 9)
+    write(shape(cell.add_paragraph(), CENTER, before=ROOM_BELOW_PT), signature.name, 14, bold=True)

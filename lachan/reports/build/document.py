@@ -69,12 +69,13 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """``alt`` says in words what the picture shows, for a reader who cannot see it."""
+    """``alt`` says in words what the picture shows, for a reader who cannot see it. Ready pixels, or a drawing."""
 
-    png: bytes
-    alt: str
+    png: bytes = b""
+    alt: str = ""
     title: str = ""
-    width_mm: int = 140
+    width_mm: int = 150
+    svg: str = ""
 
 
 Part = Heading | Paragraph | Bullet | Table | Picture
@@ -118,7 +119,10 @@ class Frozen:
 
 @dataclass(frozen=True)
 class Document:
-    """``number`` and ``dated_on`` stay empty until the clerical desk registers the document."""
+    """``number`` and ``dated_on`` stay empty until the clerical desk registers the document.
+
+    ``signed_line``: who signed digitally and when; empty leaves the place for it.
+    """
 
     issuer: tuple[str, ...]
     symbol: str
@@ -137,6 +141,7 @@ class Document:
     is_draft: bool = False
     is_sample: bool = False
     frozen: Frozen | None = None
+    signed_line: str = ""
 
     @property
     def title(self) -> str:

@@ -11,15 +11,14 @@ from lachan.reports.build.ink import (
     CENTER,
     JUSTIFY,
     LEFT,
-    balanced,
     draw_box,
     draw_line,
     first_paragraph,
     lay_grid,
     shape,
-    text_mm,
     write,
 )
+from lachan.reports.build.lines import balanced, text_mm
 from lachan.reports.build.page import FIRST_LINE_MM, TEXT_MM
 
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

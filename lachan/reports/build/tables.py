@@ -9,12 +9,17 @@ from lachan.reports.build.document import Column, Paragraph, Table
 from lachan.reports.build.figures import Number, vi_number, vi_percent, vi_share
 from lachan.reports.build.form import Form, FormTable
 
-NOTHING = "Không phát sinh"
+UNSURE_MARK = " (*)"
+UNSURE_NOTE = "(*) Công thức tính chưa được cơ quan có thẩm quyền xác nhận."
 
 
 @dataclass(frozen=True)
 class ScorecardRow:
-    """``value`` is a percentage already computed; ``status`` is the label a person reads."""
+    """``value`` is a percentage already computed; ``status`` is the label a person reads, ``state`` its code.
+
+    ``comparator`` and ``goal`` are the assigned level as numbers, so that sums of several reports can be judged again;
+    ``previous`` is the value over the span that the report compares with.
+    """
 
     target: str
     assigned: str
@@ -23,13 +28,19 @@ class ScorecardRow:
     denominator: int | None
     status: str
     code: str = ""
+    state: str = ""
+    comparator: str = ""
+    goal: float | None = None
+    previous: Number | None = None
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class FigureRow:
     """One indicator in a table; with the unit "%" the value is a percentage, made of the two counts.
 
-    ``previous`` is the same period of the year before, where there is one.
+    ``previous`` is the same period of the year before, where there is one; ``to_date`` from the start of the year;
+    ``part_of`` the dimension of a detail whose parts add up to the figure.
     """
 
     label: str
@@ -41,11 +52,18 @@ class FigureRow:
     denominator: int | None = None
     is_detail: bool = False
     is_total: bool = False
+    previous_numerator: int | None = None
+    previous_denominator: int | None = None
+    to_date: Number | str | None = None
+    part_of: str = ""
+    is_unconfirmed: bool = False
 
 
 @dataclass(frozen=True)
 class TaskRow:
-    """Tasks of one lead agency, counted."""
+    """Tasks of one lead agency, counted. ``is_sum``: the total is the sum of the rows above it, which it is not where
+    two agencies lead one task together.
+    """
 
     agency: str
     assigned: int
@@ -54,9 +72,32 @@ class TaskRow:
     late: int
     note: str = ""
     is_total: bool = False
+    is_sum: bool = False
 
 
-AnyRow = ScorecardRow | FigureRow | TaskRow
+@dataclass(frozen=True)
+class TaskLine:
+    """One task of the plan: who leads it, by when, how it stands."""
+
+    task: str
+    agency: str
+    due: str
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class SourceRow:
+    """One frozen report that a consolidated report was summed from."""
+
+    agency: str
+    number: str
+    version: int
+    sent_on: str
+    sha256: str
+
+
+AnyRow = ScorecardRow | FigureRow | TaskRow | TaskLine | SourceRow
 
 
 class TableWriter:
@@ -69,34 +110,45 @@ class TableWriter:
         figures: Mapping[str, tuple[FigureRow, ...]],
         tasks: tuple[TaskRow, ...],
         period: str,
+        lists: Mapping[str, tuple[AnyRow, ...]],
+        before: str,
     ) -> None:
         self._tables = form.tables
-        self._rows: dict[str, tuple[AnyRow, ...]] = {**figures, "scorecard": scorecard, "tasks": tasks}
+        self._rows: dict[str, tuple[AnyRow, ...]] = {
+            **figures, "scorecard": scorecard, "tasks": tasks, **lists
+        }  # fmt: skip
         self._period = period
+        self._before = before[:1].upper() + before[1:]
         self._written = 0
 
     def write(self, names: tuple[str, ...]) -> Iterator[Table | Paragraph]:
         """Each table; one sentence for a table without rows; nothing for figures that were never counted."""
         for name in names:
-            rows = self._rows.get(name)
-            title = self._tables[name].title.replace("{period}", self._period)
+            table = self._tables[name]
+            rows = self._rows.get(table.rows_of)
+            title = table.title.replace("{period}", self._period)
             if rows:
                 self._written += 1
-                yield _table(self._tables[name], f"Bảng {self._written}. {title}", rows)
+                yield _table(table, f"Bảng {self._written}. {title}", rows, self._before)
             elif rows is not None:
-                yield Paragraph(f"{title}: {NOTHING}.")
+                yield Paragraph(f"{title}: {table.empty[:1].lower()}{table.empty[1:]}.")
 
 
-def _table(form_table: FormTable, title: str, rows: tuple[AnyRow, ...]) -> Table:
+def _table(form_table: FormTable, title: str, rows: tuple[AnyRow, ...], before: str) -> Table:
     records = _records(rows)
     shown = [c for c in form_table.columns if not c.is_optional or any(r[c.shows] not in ("", "–") for r in records)]
     return Table(
         title,
-        tuple(Column(c.title, c.width, c.align) for c in shown),
+        tuple(Column(c.title.replace("{before}", before), c.width, c.align) for c in shown),
         tuple(tuple(record[c.shows] for c in shown) for record in records),
-        form_table.note,
+        _note(form_table.note, rows),
         frozenset(i for i, row in enumerate(rows) if getattr(row, "is_total", False)),
     )
+
+
+def _note(note: str, rows: tuple[AnyRow, ...]) -> str:
+    unsure = UNSURE_NOTE if any(getattr(row, "is_unconfirmed", False) for row in rows) else ""
+    return " ".join(part for part in (note, unsure) if part)
 
 
 def _records(rows: tuple[AnyRow, ...]) -> list[dict[str, str]]:
@@ -112,23 +164,32 @@ def _cells(row: AnyRow) -> dict[str, str]:
     match row:
         case ScorecardRow():
             return {
-                "target": row.target,
+                "target": row.target + UNSURE_MARK * row.is_unconfirmed,
                 "assigned": row.assigned,
                 "value": vi_percent(row.value),
                 "share": vi_share(row.numerator, row.denominator),
                 "status": row.status,
+                "previous": vi_percent(row.previous),
             }
         case FigureRow():
             return {
-                "label": f"- {row.label}" if row.is_detail else row.label,
+                "label": (f"- {row.label}" if row.is_detail else row.label) + UNSURE_MARK * row.is_unconfirmed,
                 "unit": row.unit,
                 "value": shown(row.value, row.unit),
                 "share": "" if row.denominator is None else vi_share(row.numerator, row.denominator),
                 "previous": shown(row.previous, row.unit),
+                "to_date": shown(row.to_date, row.unit),
             }
         case TaskRow():
             counts = {name: vi_number(getattr(row, name)) for name in ("assigned", "done", "in_progress", "late")}
             return {"agency": row.agency, "note": row.note, **counts}
+        case TaskLine():
+            return {"task": row.task, "agency": row.agency, "due": row.due, "status": row.status, "note": row.note}
+        case SourceRow():
+            return {
+                "agency": row.agency, "number": row.number, "version": str(row.version), "sent_on": row.sent_on,
+                "sha256": row.sha256[:16],
+            }  # fmt: skip
 
 
 def shown(value: Number | str | None, unit: str) -> str:

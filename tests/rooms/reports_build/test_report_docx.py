@@ -15,18 +15,19 @@ from docx.oxml.ns import qn
 from sample_report import FIGURES, FROZEN, HEADER, NARRATIVE, SCORECARD, small_png
 
 from lachan.reports.build.assemble import assemble
-from lachan.reports.build.closing import recipient_lines
 from lachan.reports.build.document import Column, Paragraph, Picture, Table
 from lachan.reports.build.docx import write_docx
 from lachan.reports.build.form import KINDS, load_form
-from lachan.reports.build.ink import balanced, text_mm
+from lachan.reports.build.lines import balanced, recipient_lines, text_mm
 
 LONG = "Ban Chỉ đạo phòng, chống tội phạm, tệ nạn xã hội và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc"
 
 
 def _document(kind="six_month", **changes):
-    narrative = {} if kind == "adhoc" else NARRATIVE
-    return replace(assemble(load_form(kind), HEADER, FIGURES, narrative), **changes)
+    form = load_form(kind)
+    keys = {leaf.key for leaf in form.leaves()}
+    narrative = {key: text for key, text in NARRATIVE.items() if key in keys}
+    return replace(assemble(form, HEADER, FIGURES, narrative), **changes)
 
 
 def _open(document):
