@@ -38,6 +38,7 @@ def a_tip(
 def one_of_each(cast: Cast) -> dict[str, object]:
     """One real record of each kind of the home province, by the name of the address argument that leads to it."""
     from lachan.cases.queries import open_case
+    from lachan.exchange import actions as releases
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
@@ -59,4 +60,5 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "plan_id": a_plan(cast),
         "task_id": a_task(cast),
         **reports_of_each(cast),
+        "release_id": releases.propose(releases.Propose("cases", "2025", later.date()), by=cast.standing, now=later),
     }

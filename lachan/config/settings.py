@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "lachan.cases.apps.CasesConfig",
     "lachan.victims.apps.VictimsConfig",
     "lachan.reports.apps.ReportsConfig",
+    "lachan.exchange.apps.ExchangeConfig",
 ]
 
 MIDDLEWARE = [

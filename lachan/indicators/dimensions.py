@@ -76,8 +76,15 @@ def of(enum: type[Labelled]) -> Callable[[], dict[str, str]]:
 
 
 def law_codes(kind: str) -> Callable[[], dict[str, str]]:
-    """The labels of a code list of the law, every version of it."""
-    return lambda: {r.id: r.name for r in reversed(current().rows(kind))}
+    """The labels of a code list of the law, every version of it, in the order of the list."""
+
+    def labels() -> dict[str, str]:
+        found: dict[str, str] = {}
+        for row in current().rows(kind):
+            found.setdefault(row.id, row.name)
+        return found
+
+    return labels
 
 
 _OF_ENTRY = (

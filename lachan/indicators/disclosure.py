@@ -17,6 +17,7 @@ UNBOUNDED = 10**9
 
 Key = tuple[str, ...]
 Bounds = tuple[int, int]
+Total = tuple[Key, list[Key]]
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,15 @@ class Gate:
 
 @dataclass
 class _Known:
-    """What can be inferred of every cell, and which sums tightened it."""
+    """What can be inferred of every cell, which sums tightened it, and where they contradict what is out already.
+
+    A contradiction comes from corrections between two tables: it tells that somebody was added, so it may not be seen.
+    """
 
     low: dict[Key, int] = field(default_factory=dict)
     high: dict[Key, int] = field(default_factory=dict)
     why: dict[Key, set[int]] = field(default_factory=dict)
+    torn: set[Key] = field(default_factory=set)
 
 
 def round_to_base(count: int) -> int | None:
@@ -93,25 +98,24 @@ def release(
         rounds += 1
 
 
-def _known(
-    dimensions: tuple[Dimension, ...], published: Mapping[Key, int | None]
-) -> tuple[_Known, list[tuple[Key, list[Key]]]]:
+def _known(dimensions: tuple[Dimension, ...], published: Mapping[Key, int | None]) -> tuple[_Known, list[Total]]:
     sums = _sums(dimensions, published)
     return _propagate(sums, published), sums
 
 
 def _narrow(known: _Known, counts: Mapping[Key, int], past: Mapping[Key, int | None]) -> list[Key]:
-    """Small counts of which too few values are left; a cell nobody counted yet is judged by what may be inferred."""
-    return [
+    """Small counts of which too few values are left, and contradictions; an uncounted cell is judged by its bounds."""
+    small = (
         key
         for key, low in known.low.items()
         if known.high[key] - low < NARROWEST
         and (counts[key] <= SMALL if key in counts else past[key] is None if key in past else known.high[key] <= SMALL)
-    ]
+    )
+    return [*small, *sorted(known.torn)]
 
 
 def _nearest_new(
-    cell: Key, known: _Known, sums: list[tuple[Key, list[Key]]], fresh: Mapping[Key, int | None],
+    cell: Key, known: _Known, sums: list[Total], fresh: Mapping[Key, int | None],
     counts: Mapping[Key, int],
 ) -> Key:  # fmt: skip
     """The new cell nearest to the inference about ``cell``: a rounded one before a redacted one, the smallest first."""
@@ -125,38 +129,32 @@ def _nearest_new(
     return cell if cell in fresh else min(fresh, key=lambda k: (fresh[k] is None, counts[k], k))
 
 
-def _beside(keys: set[Key], known: _Known, sums: list[tuple[Key, list[Key]]]) -> set[Key]:
+def _beside(keys: set[Key], known: _Known, sums: list[Total]) -> set[Key]:
     """The members of the sums that tightened what is known of these."""
     return {m for key in keys for number in known.why.get(key, ()) for m in _members(sums[number])}
 
 
-def _members(total: tuple[Key, list[Key]]) -> list[Key]:
+def _members(total: Total) -> list[Key]:
     return [total[0], *total[1]]
 
 
-def _sums(dimensions: tuple[Dimension, ...], published: Iterable[Key]) -> list[tuple[Key, list[Key]]]:
-    """Every «parent equals the sum of its children» that touches the published cells, along each dimension."""
+def _sums(dimensions: tuple[Dimension, ...], published: Iterable[Key]) -> list[Total]:
+    """Every «parent equals the sum of its children» with a published cell, or a whole above one, in it."""
     children = [d.children() for d in dimensions]
     found: dict[tuple[int, Key], list[Key]] = {}
-    frontier = set(published)
-    seen: set[Key] = set()
-    while frontier:
-        seen |= frontier
-        fresh: set[Key] = set()
-        for key in frontier:
-            for place, dimension in enumerate(dimensions):
-                for parent in (key[place], dimension.parents.get(key[place])):
-                    if parent in children[place]:
-                        whole = (*key[:place], parent, *key[place + 1 :])
-                        if (place, whole) not in found:
-                            parts = [(*key[:place], c, *key[place + 1 :]) for c in children[place][parent]]
-                            found[place, whole] = parts
-                            fresh |= {whole, *parts}
-        frontier = fresh - seen
+    waiting = list(published)
+    while waiting:
+        key = waiting.pop()
+        for place, dimension in enumerate(dimensions):
+            for parent in (key[place], dimension.parents.get(key[place])):
+                whole = (*key[:place], parent or "", *key[place + 1 :])
+                if parent in children[place] and (place, whole) not in found:
+                    found[place, whole] = [(*key[:place], c, *key[place + 1 :]) for c in children[place][parent]]
+                    waiting.append(whole)
     return [(whole, parts) for (_, whole), parts in found.items()]
 
 
-def _propagate(sums: list[tuple[Key, list[Key]]], published: Mapping[Key, int | None]) -> _Known:
+def _propagate(sums: list[Total], published: Mapping[Key, int | None]) -> _Known:
     known = _Known()
     for key in {*published, *(m for total in sums for m in _members(total))}:
         known.low[key], known.high[key] = bounds_of(published[key]) if key in published else (0, UNBOUNDED)
@@ -174,8 +172,8 @@ def _propagate(sums: list[tuple[Key, list[Key]]], published: Mapping[Key, int | 
     return known
 
 
-def _tighten(total: tuple[Key, list[Key]], known: _Known) -> list[Key]:
-    """One sum, both ways; the keys whose bounds became tighter."""
+def _tighten(total: Total, known: _Known) -> list[Key]:
+    """One sum, both ways; the keys of which more is known now."""
     whole, parts = total
     low, high = known.low, known.high
     lows, highs = sum(low[p] for p in parts), sum(high[p] for p in parts)
@@ -189,7 +187,12 @@ def _tighten(total: tuple[Key, list[Key]], known: _Known) -> list[Key]:
 
 
 def _narrow_to(key: Key, low: int, high: int, known: _Known) -> bool:
-    if low <= known.low[key] and high >= known.high[key]:
+    low, high = max(low, known.low[key]), min(high, known.high[key])
+    if low > high:
+        is_new = key not in known.torn
+        known.torn.add(key)
+        return is_new
+    if (low, high) == (known.low[key], known.high[key]):
         return False
-    known.low[key], known.high[key] = max(low, known.low[key]), min(high, known.high[key])
+    known.low[key], known.high[key] = low, high
     return True

@@ -30,6 +30,7 @@ VICTIM = frozenset(
      Role.HEALTH_OFFICER, Role.FACILITY_OFFICER, Role.LEGAL_AID_OFFICER, Role.UNION_OFFICER}
 )  # fmt: skip
 RETURNS = frozenset({Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.BORDER_OFFICER, Role.HEALTH_OFFICER})
+RELEASES = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR, Role.AUDITOR})
 ADMIN = frozenset({Role.ADMINISTRATOR})
 
 # section, page name, label, roles that work there
@@ -50,6 +51,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
     (gettext_noop("Số liệu"), (
         ("figure.list", gettext_noop("Số liệu"), RECORDS),
         ("report.list", gettext_noop("Báo cáo định kỳ"), RECORDS),
+        ("release.list", gettext_noop("Số liệu phát hành"), RELEASES),
     )),
     (gettext_noop("Hệ thống"), (
         ("agency.list", gettext_noop("Cơ quan"), frozenset(Role)),

@@ -22,6 +22,7 @@ from lachan.web.pages import (
     plans,
     reader,
     referrals,
+    releases,
     report_parts,
     report_ways,
     reports,
@@ -49,8 +50,10 @@ SIGN_IN = [
 ]
 
 PAGES = (
-    today, search, plans, reader, tasks, tips, cases, victims, returns, referrals, facilities, figures, report_ways,
-    report_parts, reports,
+    today, search,
+    plans, reader, tasks,
+    tips, cases, victims, returns, referrals, facilities,
+    figures, report_ways, report_parts, reports, releases,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

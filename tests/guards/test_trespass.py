@@ -29,7 +29,7 @@ class Plant:
 
 
 DOWNWARD = "Rooms import downward only"
-PRIVATE = ("tips", "cases", "victims", "facilities", "plans", "people", "bylaws", "notices", "files")
+PRIVATE = ("tips", "cases", "victims", "facilities", "plans", "people", "bylaws", "notices", "files", "exchange")
 
 PLANTS = (
     Plant(DOWNWARD, "lachan.tips.planted_up", "lachan.web"),

@@ -179,3 +179,12 @@ def test_the_public_totals_stay_useful() -> None:
         year = past.get(("province", "all", "both", "0"))
         assert year is None or abs(year - counts["province", "all", "both", "0"]) <= 2
     assert withheld * 10 <= shown, f"{withheld} withheld beside {shown} shown"
+
+
+def test_what_contradicts_a_published_table_is_kept_back() -> None:
+    """A correction made a quarter larger than the half-year that went out: the contradiction would show it."""
+    year = (Dimension("period", {"Q1": "H1", "Q2": "H1"}),)
+    before = release(year, {("H1",): 7})
+    after = release(year, {("Q1",): 8, ("Q2",): 0}, before.cells)
+    assert ("Q1",) in after.withheld
+    assert infer(year, {**before.cells, **after.cells})["Q1",] == (0, 7)
