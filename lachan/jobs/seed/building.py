@@ -20,6 +20,7 @@ from lachan.jobs.seed.corrections import correct_some
 from lachan.jobs.seed.facilities import build_facilities
 from lachan.jobs.seed.places import Cast, build_places
 from lachan.jobs.seed.plans import build_plans
+from lachan.jobs.seed.releases import build_releases
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
@@ -94,6 +95,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         correct_some(cast, Chance(seed, 0), at(on, 0))
         while expire_due(at(on, 0) - timedelta(minutes=1), 500):
             pass
+        build_releases(cast, at(on, 0))
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     mark.write_text("", encoding="utf-8")
     return Built(cast, whole, steps)
