@@ -107,9 +107,10 @@ def grid_of(row: Release) -> Grid:
     heads = tuple(dimension(rule.record, name, rule.by).label for name in table.by)
     down = kept[:-1] if len(kept) > 1 else kept
     across = kept[-1] if len(kept) > 1 else {}
+    columns: list[tuple[str, ...]] = [(c,) for c in across] or [()]
     rows = []
     for values in product(*down):
-        keys = [placed(table, (*values, *column), row.period_code) for column in ([(c,) for c in across] or [()])]
+        keys = [placed(table, (*values, *column), row.period_code) for column in columns]
         words = tuple(labels[value] for labels, value in zip(down, values, strict=True))
         rows.append((words or (ALL_LABEL,), tuple(_cell(shown, key) for key in keys)))
     return Grid(heads[: len(down)] or (table.title,), tuple(across.values()) or (rule.unit,), tuple(rows))
