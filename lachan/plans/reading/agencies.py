@@ -44,7 +44,8 @@ GROUP = re.compile(
 FIXED_GROUP = re.compile(
     r"(?<!\w)(?:(?:các\s+)?(?:nhà trường|cơ sở giáo dục|cơ sở y tế|cơ sở bảo trợ xã hội|"
     r"chính quyền địa phương|cơ quan chức năng|cơ quan liên quan|cơ quan báo chí|"
-    r"lực lượng chức năng|cấp hội(?: phụ nữ)?|cấp bộ đoàn|tổ chức hội|(?:đơn vị|cơ quan) (?:trực thuộc|"
+    r"lực lượng chức năng|cấp hội(?: phụ nữ)?|cấp bộ đoàn|tổ chức hội(?! (?:nghị|thảo|thi|chợ|họp|đồng|diễn))|"
+    r"(?:đơn vị|cơ quan) (?:trực thuộc|"
     r"(?:có )?liên quan)|doanh nghiệp(?: cung cấp)?(?: dịch vụ)?(?: viễn thông)?(?: và internet)?|"
     r"các ngành))(?!\w)(?: trên địa bàn| địa phương)?"
 )
@@ -112,7 +113,7 @@ def distributive(normal: Normal, start: int) -> list[Mention]:
             break
         mentions.append(Mention(at, place.end if place else end, f"{kind} {domain}", kind="domain"))
         link = NEXT_ITEM.match(normal.lowered, mentions[-1].end)
-        if link is None or link[0].lstrip().startswith(";"):
+        if link is None or (link[0].lstrip().startswith(";") and not found["colon"]):
             break
         at = link.end()
     if not found["colon"] and len(mentions) == 1:

@@ -37,7 +37,7 @@ STOP = re.compile(
     r"đã|sẽ|thực hiện|tổ chức|tham mưu|chịu|hướng dẫn|chỉ đạo|xây dựng|căn cứ|"
     r"tăng cường|các|trên|theo|để|trước|sau|nếu|thì|mà|nhưng|do|qua|này|đó|kịp|"
     r"hằng|hàng|định|cùng|đối|đưa|vận động|tuyên|thẩm|cân|đôn|phân công|cung|"
-    r"cập|lồng|tạo|huy|duy|phổ|quán|giám sát|chủ động|hoàn|yêu|cần|phải|còn|"
+    r"cập|lồng|tạo|huy|duy|phổ|quán|giám sát|chủ động|hoàn|yêu|(?<!hậu )cần|phải|còn|"
     r"lập|cử|không|gồm|là|gắn|vào|ra|lên|bằng|tham gia|trực tiếp|trình|kiểm|"
     r"đã|và|hoặc|"
     r"trong|về|được|cho|từ|tại|với|và|tiếp|triển|báo|gửi|ban hành|tập|rà|kiểm|"
@@ -132,6 +132,8 @@ def read_board(normal: Normal, start: int, end: int, body: BodyType) -> Mention 
 
 def read_domain(normal: Normal, start: int, end: int, body: BodyType) -> Mention | None:
     read = domain_at(normal, end)
+    if read is None and not body.name and capital(normal, start) and place_after(normal, end):
+        return read_place(normal, start, end, body)
     if read is None:
         whose = normal.text[end : end + 1] == " " and begins_body(normal.folded, normal.lowered, end + 1)
         return Mention(start, end, body.name, kind="domain") if whose and body.name == "Văn phòng" else None

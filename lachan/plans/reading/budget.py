@@ -10,7 +10,7 @@ from lachan.plans.reading.schema import Amount, Budget, Source
 
 AMOUNT = re.compile(
     r"(?<![\d.,])(?P<value>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,3})?)\s*(?P<unit>tỷ đồng|"
-    r"tỉ đồng|triệu đồng|nghìn đồng|ngàn đồng|đồng|vnđ|vnd|usd)(?!\w)"
+    r"tỉ đồng|triệu đồng|nghìn đồng|ngàn đồng|đồng|vnđ|vnd|usd|đ)(?!\w)"
 )
 SCALE = {"tỷ đồng": 10**9, "tỉ đồng": 10**9, "triệu đồng": 10**6, "nghìn đồng": 10**3, "ngàn đồng": 10**3}
 MONEY_TALK = re.compile(r"kinh phi|ngan sach|du toan|cap|phan bo|ho tro|von")
@@ -49,7 +49,7 @@ def amounts_in(normal: Normal, start: int, end: int, money: bool) -> list[Amount
     """Sums in dong where the text speaks of the plan's money."""
     out = []
     for match in AMOUNT.finditer(normal.lowered, start, end):
-        near = normal.folded[max(start, match.start() - 200) : match.end()]
+        near = normal.folded[max(start, match.start() - 200) : min(end, match.end() + 40)]
         if (money or MONEY_TALK.search(near)) and not NO_BUDGET.search(near):
             unit = match["unit"]
             out.append(

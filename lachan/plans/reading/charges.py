@@ -7,7 +7,8 @@ import re
 from lachan.plans.reading.agencies import Agencies, Mention
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.outline import Node, Outline
-from lachan.plans.reading.subjects import LEADS_WORD, Charge, asked_of, offices, opening
+from lachan.plans.reading.printed import Printed, printed_list
+from lachan.plans.reading.subjects import LEADS_WORD, Charge, asked_of, begins_name, offices, opening
 from lachan.plans.reading.together import bodies_before_help, partners_in
 
 PRESIDES = re.compile(r"(?<!\w)chủ trì(?!\w)")
@@ -15,6 +16,7 @@ LEAD_INSIDE = re.compile(
     r"(?:(?:cơ quan|đơn vị)\s+)?chủ trì(?: thực hiện)?\s*:\s*|(?:(?:cơ quan|phân công|trách nhiệm|"
     r"đơn vị)\s+(?:thực hiện|chịu trách nhiệm)|(?<!\w)giao)\s*:?\s+(?:cho\s+)?|(?<!\w)do\s+"
 )
+BRACKET = re.compile(r"\(([^()]{4,300})\)\s*[.;]?\s*\Z")
 HEADING_REST = re.compile(
     r"^\s*(?:\([^()]{0,200}\))?\s*(?:[-–,]\s*(?:là\s+)?(?:cơ quan|đơn vị|thường trực)[^:.;]{0,80})?"
     r"\s*(?:và các tổ chức thành viên|"
@@ -35,6 +37,12 @@ ATTRIBUTE = re.compile(
 def heading_charge(normal: Normal, agencies: Agencies, node: Node, role: str) -> Charge:
     """A heading that is nothing but bodies charges them with all below it; one that names them in passing does not."""
     start, request, _ = asked_of(normal, agencies, node.start)
+    said = (
+        printed_list(normal, agencies, start, node.end, role, heading=True) if begins_name(normal, start) else Printed()
+    )
+    if said.bodies:
+        partners = tuple(partners_in(normal, agencies, said.end, node.end))
+        return Charge(said.bodies, partners, request, node.start, said.presides)
     index = agencies.named_at(start)
     if index is None:
         inside = inside_leads(normal, agencies, node) if PRESIDES.search(normal.lowered, node.start, node.end) else ()
@@ -79,6 +87,19 @@ def read_attributes(normal: Normal, outline: Outline, agencies: Agencies) -> dic
     return found
 
 
+def bracket_charge(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:
+    """«Tuyên truyền tại chợ phiên (Bộ đội Biên phòng tỉnh, Cục Hải quan tỉnh).»: the bracket at the end says who."""
+    last = BRACKET.search(normal.text, max(node.start, node.end - 420), node.end)
+    if last is None:
+        return ()
+    start, _, _ = asked_of(normal, agencies, last.start(1))
+    index = agencies.named_at(start)
+    if index is None or agencies.mentions[index].start >= last.end(1):
+        return ()
+    said = printed_list(normal, agencies, start, last.end(1), "assign", heading=True)
+    return said.bodies or tuple(agencies.list_at(index, last.end(1)))
+
+
 def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mention, ...]:
     """«… (Cơ quan chủ trì: A)», «… do A chủ trì»: a lead named inside the sentence."""
     for match in LEAD_INSIDE.finditer(normal.lowered, node.start, node.end):
@@ -97,4 +118,4 @@ def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mentio
         ]
         if before:
             return (before[-1],)
-    return ()
+    return bracket_charge(normal, agencies, node)

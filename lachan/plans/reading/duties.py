@@ -126,6 +126,9 @@ def due_dates(normal: Normal, start: int, end: int) -> list[tuple[int, str]]:
         while short and day_month_of(short) and short.end() <= end:
             out.append((match.start(), printed(short, False)))
             link = AND_DATE.match(normal.lowered, short.end())
+            whole = FULL.match(normal.folded, link.end()) if link else None
+            if whole and whole.end() <= end:
+                out.append((match.start(), printed(whole, True)))
             short = DAY_MONTH.match(normal.folded, link.end()) if link else None
     return out
 

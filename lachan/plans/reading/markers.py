@@ -50,6 +50,10 @@ OPENERS = re.compile(
     r"can cu|100%|kinh phi|nguon|ty le|so|phan dau|giao|de nghi|la)(?!\w)"
 )
 LED = re.compile(r"[^.;:)\n]{3,60}?(?:chủ trì|:)")
+LONG_BODY = re.compile(
+    r"(?:trung tam|truong|chi cuc|benh vien|hoi lien hiep|hoi nong dan|uy ban nhan dan|so (?:y te|tu phap|"
+    r"lao dong))(?!\w)"
+)
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*(?:%|/\s?\d)|\d{2,3} [^\W\d_]")
 AFTER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*\Z")
 
@@ -189,6 +193,8 @@ def weigh_bullet(
     if is_capitals(normal.text[max(0, at - 12) : at]):
         return (9, 0) if is_capitals(normal.text[end : end + 8]) else (0.4, 2.0)
     if LED.match(normal.lowered, end) and begins_body(normal.folded, normal.lowered, end):
+        return 0.6, 2.0
+    if LONG_BODY.match(normal.folded, end) and following.isupper():
         return 0.6, 2.0
     named = body_types()[0].match(normal.folded, end) and not starts
     return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lachan.plans.reading.normalise import Normal
 from lachan.plans.reading.vocabulary import begins_body, starters
 
-SUPREME = re.compile(r"\s+(?:tối cao|cấp cao(?: tại [^\W\d_]+ [^\W\d_]+)?)(?!\w)")
+SUPREME = re.compile(r"\s+(?:khu vực (?:\d{1,2}|[ivx]{1,4})(?!\w)|tối cao|cấp cao(?: tại [^\W\d_]+ [^\W\d_]+)?)(?!\w)")
 LEVEL = (
     r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|xã(?!\s+hội)|phường|đặc khu)(?!\w)"
     r"(?!\s+(?:đoàn|ủy|uỷ)(?!\w))"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lachan.plans.reading.agencies import Agencies, Mention
 from lachan.plans.reading.normalise import Normal
+from lachan.plans.reading.printed import Printed, printed_list
 from lachan.plans.reading.vocabulary import starters
 
 REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
@@ -69,6 +70,10 @@ class Charge:
 def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str = "") -> Charge:
     """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
     at, request, charged = asked_of(normal, agencies, start)
+    said = printed_list(normal, agencies, at, end, role) if begins_name(normal, at) else Printed()
+    if said.bodies and (said.colon or said.presides):
+        behind = next_word(normal, normal.text.find(":", said.end, end) + 1) if said.colon else start
+        return Charge(said.bodies, (), request, behind if behind < end else start, said.presides)
     index = agencies.named_at(at)
     if index is None and not request:
         index = subject_after_aside(normal, agencies, at, end)
@@ -92,6 +97,11 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
         behind = next_word(normal, normal.text.find(":", start, end) + 1) if printed else start
         return Charge(printed, text_start=behind)
     return Charge(tuple(listed), (), request, stop if colon and stop < end else start, presides)
+
+
+def begins_name(normal: Normal, at: int) -> bool:
+    """A capital, or «các …», where a list of bodies may begin."""
+    return normal.text[at : at + 1].isupper() or normal.lowered.startswith("các ", at)
 
 
 def asked_of(normal: Normal, agencies: Agencies, at: int) -> tuple[int, bool, bool]:

@@ -77,7 +77,9 @@ def starters() -> re.Pattern[str]:
     """A task sentence begins here (lower case, with marks: «Giảm» is a verb and «Giám đốc» is not)."""
     phrases = {variant for phrase in table("agencies")["starters"]["phrases"] for variant in toned(phrase.lower())}
     longest = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(p).replace(chr(92) + ' ', chr(92) + 's+') for p in longest)})(?!\w)")
+    return re.compile(
+        rf"(?:{'|'.join(re.escape(p).replace(chr(92) + ' ', chr(92) + 's+') for p in longest)})(?!\w)(?! viên)"
+    )
 
 
 def toned(phrase: str) -> set[str]:
