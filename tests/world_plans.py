@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from lachan.plans import actions as plans
 from lachan.plans.models import Plan, PlanDocument, Task
-from lachan.plans.rules import PlanStatus, TaskStatus
+from lachan.plans.rules import PlanStatus, StepKind, TaskStatus
+from lachan.plans.steps import Wish
 from tests.people import Cast
 from tests.world import DAY
 
@@ -56,18 +58,32 @@ def a_document(cast: Cast, text: str = TEXT, at: datetime = DAY) -> UUID:
     return plans.read_plandoc(plans.ReadDocument("ke-hoach.txt", text.encode()), by=cast.standing, now=at)
 
 
-def connected(document: PlanDocument) -> plans.CorrectDocument:
+def wish(cast: Cast, document_id: UUID, kind: StepKind, key: str = "", now: datetime = DAY, **more: Any) -> plans.Saved:
+    """One step of the review on the newest version, by the standing office unless ``by`` names another."""
+    by, version = more.pop("by", cast.standing), more.pop("version", None)
+    fields = more.pop("fields", {})
+    if version is None:
+        version = PlanDocument.objects.get(id=document_id).version
+    command = plans.CorrectDocument(document_id, version, Wish(kind, key, fields, **more))
+    return plans.correct_plandoc(command, by=by, now=now)
+
+
+def put(cast: Cast, document_id: UUID, key: str, now: datetime = DAY, **fields: Any) -> plans.Saved:
+    """Corrects fields of one finding: ``put(cast, id, "t-0", value=95)``."""
+    return wish(cast, document_id, StepKind.SET, key, now, fields=fields)
+
+
+def connect_all(cast: Cast, document_id: UUID, at: datetime = DAY) -> None:
     """The three targets of the text connected to the figures that answer them, as an officer would."""
-    corrected = document.corrected
-    for target in corrected["targets"]:
+    for target in PlanDocument.objects.get(id=document_id).corrected["targets"]:
         words = (("nạn nhân", "victim.need_supported"), ("giải quyết", "tip.resolved"), ("", "tip.classified"))
-        target["indicator"] = next(code for word, code in words if word in target["subject"].lower())
-    return plans.CorrectDocument(document.id, document.version, corrected)
+        code = next(code for word, code in words if word in target["subject"].lower())
+        put(cast, document_id, target["key"], at, indicator=code)
 
 
 def a_plan(cast: Cast, status: PlanStatus = PlanStatus.ADOPTED, at: datetime = DAY, text: str = TEXT) -> UUID:
     document_id = a_document(cast, text, at)
-    plans.correct_plandoc(connected(PlanDocument.objects.get(id=document_id)), by=cast.standing, now=at)
+    connect_all(cast, document_id, at)
     plan_id = plans.approve_plandoc(document_id, by=cast.standing, now=at)
     if status is PlanStatus.CLOSED:
         plans.close_plan(plan_id, by=cast.standing, now=at + timedelta(days=300))

@@ -1,185 +1,129 @@
-"""A reading as people correct it: same shape, what was changed, and what still needs a person's eye. Plain Python.
+"""What people make of a reading: one flat state in which each finding keeps its key for ever. Plain Python.
 
-``was`` in an item is its place in the original reading; an item without it was added by a person.
+``begin`` makes the state of a reading, ``annotation`` gives it back in the reader's own shape. A finding that people
+took out stays, with ``gone``; ``was`` is its place in the reading, and one without it was added by a person.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from lachan.base.errors import Refused
+from lachan.plans.kinds import AGENCIES, HEAD, HEAD_PATHS, KINDS, OF_PREFIX, ROLES, WARNINGS, Json, Kind
 from lachan.plans.rules import last_day, said
 
-Json = dict[str, Any]
-EDITABLE = (
-    "metadata", "scope", "beneficiaries", "period", "objectives", "targets", "tasks", "duties", "budget", "warnings",
-)  # fmt: skip
-# what the reader misses in the head is asked for here for as long as it is missing
-_ASKED = frozenset({"number_missing", "number_blank", "date_missing", "date_blank", "title_missing", "period_missing"})
-LISTS = {"objectives": "Mục tiêu", "targets": "Chỉ tiêu", "tasks": "Nhiệm vụ", "duties": "Chế độ báo cáo"}
-UNKNOWN_AGENCY = "unknown_agency"
-ROLES = ("leads", "partners", "directed")
-FIELDS = {
-    "number": "số", "date": "ngày", "place": "nơi ban hành", "title": "trích yếu", "issuer": "cơ quan ban hành",
-    "start": "từ", "end": "đến", "comparator": "so sánh", "value": "mức", "unit": "đơn vị", "subject": "nội dung",
-    "by": "đến mốc", "indicator": "cách tính", "text": "nội dung", "leads": "chủ trì", "partners": "phối hợp",
-    "directed": "được chỉ đạo", "deadline": "hạn", "what": "loại", "cycle": "kỳ", "due": "hạn",
-    "reporters": "nơi báo cáo", "recipients": "nơi nhận", "level": "cấp", "is_request": "là đề nghị",
-    "role": "vai trò", "amounts": "số tiền", "sources": "nguồn",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Change:
-    """One thing a person changed. ``how``: added, removed or changed."""
-
-    what: str
-    how: str
-    field: str = ""
-    before: str = ""
-    after: str = ""
-
-
-@dataclass(frozen=True)
-class Attention:
-    """A place that needs a person's eye; ``anchor`` is its id on the review page. Of an unknown agency: its name."""
-
-    sentence: str
-    anchor: str
-    code: str
+SHAPE = 2
+_OURS = frozenset({"key", "was", "gone", "into", "from"})
 
 
 @dataclass(frozen=True)
 class NamedAgency:
-    """A name as printed: in how many tasks and duties it stands, and as what."""
+    """A name as printed: in how many tasks and duties it stands, whether it leads, and where it is read first."""
 
     name: str
     count: int
     is_lead: bool
+    span: tuple[int, int] | None = None
 
 
 def begin(reading: Json) -> Json:
-    """The first corrected version: the reading itself, each item knowing where it came from."""
-    corrected = {key: copy.deepcopy(reading.get(key)) for key in EDITABLE}
-    for key in LISTS:
-        corrected[key] = [{**item, "was": place} for place, item in enumerate(corrected[key] or [])]
-    corrected["warnings"] = [{**w, "seen": False} for w in corrected["warnings"] or []]
-    return corrected
+    """The first state: the reading itself, each finding under its key."""
+    head = {name: (reading.get(part) or {}).get(field) for name, (part, field) in HEAD_PATHS.items()}
+    state: Json = {"shape": SHAPE, "head": {**head, "parent": None}, "agencies": {}}
+    for kind in (*KINDS, WARNINGS):
+        rows = enumerate(_at(reading, kind.path) or [])
+        state[kind.list] = [_finding(kind, place, row) for place, row in rows]
+    return state
 
 
-def annotation(reading: Json, corrected: Json) -> Json:
-    """The corrected reading in the reader's own shape, so that the reader can be scored on it."""
-    clean = {key: corrected[key] for key in EDITABLE if key != "warnings"}
-    for key in LISTS:
-        clean[key] = [{k: v for k, v in item.items() if k != "was"} for item in clean[key]]
-    return {**reading, **clean}
+def _finding(kind: Kind, place: int, row: Any) -> Json:
+    item: Json = {"text": row} if isinstance(row, str) else copy.deepcopy(row)
+    extra = {"seen": False} if kind is WARNINGS else {}
+    return {**item, **extra, "key": f"{kind.prefix}-{place}", "was": place}
 
 
-def changes(reading: Json, corrected: Json) -> tuple[Change, ...]:
-    return tuple(_changes(reading, corrected))
+def _at(reading: Json, path: tuple[str, ...]) -> Any:
+    value: Any = reading
+    for name in path:
+        value = (value or {}).get(name)
+    return value
 
 
-def _changes(reading: Json, corrected: Json) -> Iterator[Change]:
-    for key, what in (("metadata", "Văn bản"), ("period", "Thời kỳ"), ("scope", "Phạm vi"), ("budget", "Kinh phí")):
-        yield from _fields(what, reading.get(key) or {}, corrected.get(key) or {})
-    for key, what in LISTS.items():
-        before, after = reading.get(key) or [], corrected[key]
-        kept = {item["was"] for item in after if item.get("was") is not None}
-        yield from (Change(_name(what, item), "removed") for n, item in enumerate(before) if n not in kept)
-        for item in after:
-            if item.get("was") is None:
-                yield Change(_name(what, item), "added")
-            else:
-                yield from _fields(_name(what, before[item["was"]]), before[item["was"]], item)
+def annotation(reading: Json, state: Json) -> Json:
+    """The corrected reading in the reader's own shape: what a plan is made from, and what the reader is scored on."""
+    head = state["head"]
+    result = {**copy.deepcopy(reading)}
+    for name, (part, field) in HEAD_PATHS.items():
+        result[part] = {**(result.get(part) or {}), field: head.get(name)}
+    if not any(result["signatory"].values()):
+        result["signatory"] = None
+    for kind in KINDS:
+        rows = [_clean(kind, item) for item in living(state, kind)]
+        if len(kind.path) == 2:
+            result[kind.path[0]] = {**(result.get(kind.path[0]) or {}), kind.path[1]: rows}
+        else:
+            result[kind.path[0]] = rows
+    return result
 
 
-def _fields(what: str, before: Json, after: Json) -> Iterator[Change]:
-    for field, label in FIELDS.items():
-        if before.get(field) == after.get(field):
-            continue
-        old, new = plain(before.get(field)), plain(after.get(field))
-        if old != new:
-            yield Change(what, "changed", label, old, new)
+def _clean(kind: Kind, item: Json) -> object:
+    return item["text"] if kind.bare else {k: v for k, v in item.items() if k not in _OURS}
 
 
-def plain(value: Any) -> str:
-    """A field as a line of text, the way the form shows it."""
-    if isinstance(value, list):
-        return "; ".join(filter(None, (plain(v) for v in value)))
-    if isinstance(value, dict):
-        return str(
-            value.get("raw") or value.get("name") or value.get("text") or f"{value.get('value')} {value.get('unit')}"
-        )
-    if isinstance(value, bool):
-        return "có" if value else ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value)
+def living(state: Json, kind: Kind) -> list[Json]:
+    return [item for item in state[kind.list] if not item.get("gone")]
 
 
-def _name(what: str, item: Json) -> str:
-    words = str(item.get("subject") or item.get("text") or item.get("what") or "")
-    place = str(item.get("path") or item.get("section") or "")
-    return f"{what} {place}: {words[:60]}{'…' if len(words) > 60 else ''}".replace("  ", " ")
+def find(state: Json, key: str) -> Json | None:
+    """The finding under a key, gone or not; the head and the settled names have keys of their own."""
+    if key == HEAD:
+        return state["head"]  # type: ignore[no-any-return]
+    if key == AGENCIES:
+        return state["agencies"]  # type: ignore[no-any-return]
+    kind = OF_PREFIX.get(key.partition("-")[0])
+    return next((item for item in state[kind.list] if item["key"] == key), None) if kind else None
 
 
-def attention(corrected: Json, is_known: Callable[[str], bool]) -> tuple[Attention, ...]:
-    return tuple(_attention(corrected, is_known))
-
-
-def _attention(corrected: Json, is_known: Callable[[str], bool]) -> Iterator[Attention]:
-    metadata, period = corrected["metadata"], corrected["period"]
-    for key, label in (
-        ("number", "Chưa có số văn bản"),
-        ("date", "Chưa có ngày ban hành"),
-        ("title", "Chưa có trích yếu"),
-    ):
-        if not metadata.get(key):
-            yield Attention(f"{label}.", f"f-{key}", f"{key}_missing")
-    if not (period.get("start") or period.get("end")):
-        yield Attention("Chưa có thời kỳ kế hoạch.", "f-start", "period_missing")
-    for place, target in enumerate(corrected["targets"]):
-        if target.get("value") is not None and not target.get("indicator"):
-            yield Attention(f"Chưa nối cách tính: {_name('', target).strip(' :')}", f"t-{place}", "not_connected")
-    for place, agency in enumerate(agencies_named(corrected)):
-        if agency.is_lead and not is_known(agency.name):
-            yield Attention(agency.name, f"g-{place}", UNKNOWN_AGENCY)
-    for place, warning in enumerate(corrected["warnings"]):
-        if not warning.get("seen") and warning["code"] not in _ASKED:
-            yield Attention(str(warning["message"]), f"w-{place}", str(warning["code"]))
-
-
-def agencies_named(corrected: Json) -> list[NamedAgency]:
+def agencies_named(state: Json) -> list[NamedAgency]:
     """Every agency of tasks and duties, those that lead first, then in the order of the document."""
     counts: dict[str, int] = {}
+    spans: dict[str, tuple[int, int]] = {}
     leading: set[str] = set()
-    for task in corrected["tasks"]:
-        for role in ROLES:
-            for agency in task.get(role) or []:
-                counts[agency["name"]] = counts.get(agency["name"], 0) + 1
-                leading |= {agency["name"]} if role == "leads" else set()
-    for duty in corrected["duties"]:
+    for role, agency in agencies_of(state):
+        name = agency["name"]
+        counts[name] = counts.get(name, 0) + 1
+        if agency.get("span"):
+            spans[name] = min(spans.get(name, (10**9, 0)), tuple(agency["span"]))
+        leading |= {name} if role == "leads" else set()
+    for duty in living(state, OF_PREFIX["b"]):
         for name in duty.get("reporters") or []:
             counts[name] = counts.get(name, 0) + 1
-    found = [NamedAgency(name, count, name in leading) for name, count in counts.items()]
+    found = [NamedAgency(name, count, name in leading, spans.get(name)) for name, count in counts.items()]
     return sorted(found, key=lambda a: not a.is_lead)
 
 
-def check_ready(corrected: Json) -> None:
+def agencies_of(state: Json) -> Iterator[tuple[str, Json]]:
+    for task in living(state, OF_PREFIX["v"]):
+        for role in ROLES:
+            for agency in task.get(role) or []:
+                yield role, agency
+
+
+def check_ready(state: Json) -> None:
     """A plan needs a title and a period in order before it can be followed."""
-    if not (corrected["metadata"].get("title") or "").strip():
+    head = state["head"]
+    if not (head.get("title") or "").strip():
         raise Refused("Chưa có trích yếu của kế hoạch. Hãy nhập ở mục «Văn bản» rồi duyệt.", field="title")
-    first, last = (last_day(corrected["period"].get(k)) for k in ("start", "end"))
+    first, last = (last_day(head.get(k)) for k in ("start", "end"))
     if first and last and last < first:
         raise Refused("Thời kỳ kế hoạch kết thúc trước khi bắt đầu. Hãy sửa ở mục «Văn bản».", field="end")
-    for target in corrected["targets"]:
-        if not (target.get("subject") or "").strip():
-            raise Refused("Có chỉ tiêu chưa ghi nội dung. Hãy điền hoặc bỏ chỉ tiêu đó.", field="targets")
-    if any(not (task.get("text") or "").strip() for task in corrected["tasks"]):
-        raise Refused("Có nhiệm vụ chưa ghi nội dung. Hãy điền hoặc bỏ nhiệm vụ đó.", field="tasks")
+    for prefix in ("t", "v"):
+        kind = OF_PREFIX[prefix]
+        if any(not (item.get(kind.words) or "").strip() for item in living(state, kind)):
+            raise Refused(f"Có {kind.one} chưa ghi nội dung. Hãy điền hoặc bỏ {kind.one} đó.", field=kind.list)
 
 
 def level_said(target: Json) -> str:

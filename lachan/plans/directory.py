@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,14 +53,24 @@ _GROUPS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+# what a commune's own plan calls the offices of its area
+_LOCAL: tuple[tuple[str, AgencyKind], ...] = (
+    (r"^cong an (xa|phuong|dac khu)\b(?!, )", AgencyKind.COMMUNE_POLICE),
+    (r"^uy ban nhan dan (xa|phuong|dac khu)\b(?!, )", AgencyKind.COMMUNE),
+    (r"^(thuong truc )?ban chi dao( 138)? (xa|phuong|dac khu)\b", AgencyKind.COMMUNE),
+)
+
+
 @dataclass(frozen=True)
 class Listed:
-    """An agency of the directory, as people's rows give it."""
+    """An agency of the directory, as people's rows give it. ``successor_id``: what it has become since."""
 
     id: UUID
     name: str
     kind: AgencyKind
     area_code: str = ""
+    is_standing: bool = True
+    successor_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -77,10 +87,13 @@ class Resolved:
 
 class Directory:
     """The agencies of one province on one day, asked by printed name. ``chosen``: what a person settled, by name:
-    an agency's id, a group's code, or "" for none of them."""
+    an agency's id, a group's code, or "" for none of them. ``area_code``: of a commune whose own plan asks."""
 
-    def __init__(self, agencies: Iterable[Listed], chosen: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, agencies: Iterable[Listed], chosen: Mapping[str, str] | None = None, area_code: str = ""
+    ) -> None:
         self.agencies = tuple(agencies)
+        self.area_code = area_code
         self.by_id = {a.id: a for a in self.agencies}
         self._chosen = dict(chosen or {})
         self._found: dict[str, Resolved] = {}
@@ -99,15 +112,33 @@ class Directory:
     def _look_up(self, name: str) -> Resolved:
         printed = spelled(name)
         for index, key in ((self._full, printed), (self._core, core(name))):
-            if len(index.get(key, ())) == 1:
-                return Resolved(index[key][0].id)
+            if one := _the_one(index.get(key, ())):
+                return Resolved(one.id)
+        if self.area_code and (local := self._local(printed)):
+            return Resolved(local.id)
         for pattern, group in _GROUPS:
             if re.search(pattern, printed):
                 return Resolved(None, group)
         for pattern, kind in _KINDS:
-            if re.search(pattern, printed) and len(self._by_kind.get(kind, ())) == 1:
-                return Resolved(self._by_kind[kind][0].id)
+            if re.search(pattern, printed) and (one := _the_one(self._by_kind.get(kind, ()))):
+                return Resolved(one.id)
         return Resolved()
+
+    def _local(self, printed: str) -> Listed | None:
+        """«Công an xã» in the plan of a commune is the police of that commune."""
+        for pattern, kind in _LOCAL:
+            if re.search(pattern, printed):
+                return _the_one([a for a in self._by_kind.get(kind, ()) if a.area_code == self.area_code])
+        return None
+
+    def today(self, agency_id: UUID) -> UUID:
+        """The agency that does its work now: itself, or what it has become."""
+        for _ in range(10):
+            listed = self.by_id.get(agency_id)
+            if listed is None or listed.is_standing or listed.successor_id is None:
+                break
+            agency_id = listed.successor_id
+        return agency_id
 
     def _settled(self, choice: str) -> Resolved:
         picked = next((a.id for a in self.agencies if str(a.id) == choice), None)
@@ -116,10 +147,11 @@ class Directory:
     def members(self, resolved: Resolved) -> list[UUID]:
         """Every agency meant: the one, those of the kind, or all."""
         if resolved.agency_id:
-            return [resolved.agency_id]
+            return [self.today(resolved.agency_id)]
+        standing = [a for a in self.agencies if a.is_standing]
         if resolved.group == EVERYONE:
-            return [a.id for a in self.agencies if not a.area_code and a.kind not in _ABOVE]
-        return [a.id for a in self.agencies if str(a.kind) == resolved.group]
+            return [a.id for a in standing if not a.area_code and a.kind not in _ABOVE]
+        return [a.id for a in standing if str(a.kind) == resolved.group]
 
     def label(self, resolved: Resolved) -> str:
         """The name of what was found, as the list of choices writes it."""
@@ -132,6 +164,12 @@ class Directory:
         for agency in self.agencies:
             found.setdefault(key(agency.name), []).append(agency)  # type: ignore[operator]
         return found
+
+
+def _the_one(found: Sequence[Listed]) -> Listed | None:
+    """The only one; of several, the only one that still stands."""
+    standing = found if len(found) == 1 else [a for a in found if a.is_standing]
+    return standing[0] if len(standing) == 1 else None
 
 
 def spelled(name: str) -> str:

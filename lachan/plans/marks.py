@@ -1,32 +1,43 @@
-"""The text of a document cut into paragraphs and marked stretches, each linked to its finding. Plain Python."""
+"""The text of a document cut into paragraphs and marked stretches, each linked to its finding. Plain Python.
+
+The segments of a paragraph joined are the very characters of the text from ``start`` on, so that a place on the page
+and a place in the document are the same number.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from lachan.plans.corrected import ROLES, Json
+from lachan.plans.corrected import agencies_of, living
+from lachan.plans.kinds import HEAD, OF_PREFIX, WARNINGS, Json
 
 _BREAK = re.compile(r"\s*\n\s*")
-_STRENGTH = {"pin": 5, "warn": 4, "d": 3, "k": 2, "a": 1}
-_POINTS = ("pin", "warn")  # no words of their own: they stand before the words
+# kind of mark → which of two that begin together is kept; points have no words of their own
+_STRENGTH = {"warn": 9, "v": 8, "o": 8, "b": 8, "d": 5, "k": 4, "f": 4, "c": 3, "n": 3, "s": 2, "a": 1}
+_POINTS = frozenset({"v", "o", "b", "warn"})
+_HEAD_EVIDENCE = ("metadata", "signatory")
 
 
 @dataclass(frozen=True)
 class Segment:
-    """``kind``: k target, a agency, d deadline; pin and warn mark a place. ``id`` is here, ``leads_to`` a finding."""
+    """``kind``: k target, a agency, d deadline, c legal basis, f head, n budget, s scope; v, o, b, warn mark a place.
+
+    ``leads_to``: the key of a finding; ``is_first`` the first place of the document that leads there.
+    """
 
     text: str
     kind: str = ""
-    id: str = ""
     leads_to: str = ""
+    is_first: bool = False
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """``is_heading``: a section of the document that has parts of its own."""
 
+    start: int
     segments: tuple[Segment, ...]
     is_heading: bool
 
@@ -37,67 +48,80 @@ class _Mark:
     end: int
     kind: str
     leads_to: str
-    id: str
 
 
-def paragraphs(text: str, corrected: Json, sections: list[Json], agency_anchor: dict[str, str]) -> list[Paragraph]:
-    """``agency_anchor``: name of an agency → id of its finding. Linear in the text and the findings."""
-    marks = _apart(sorted(_marks(text, corrected, agency_anchor), key=lambda m: (m.start, -_STRENGTH[m.kind])))
+def paragraphs(
+    text: str, state: Json, reading: Json, anchors: Mapping[str, str], low: int = 0, high: int | None = None
+) -> list[Paragraph]:
+    """Of the text from ``low`` to ``high``. ``anchors``: name of an agency → key of its finding. Linear."""
+    high = len(text) if high is None else high
+    within = (m for m in _marks(text, state, reading, anchors) if low <= m.start < high)
+    marks = _apart(sorted(within, key=lambda m: (m.start, -_STRENGTH[m.kind])))
+    sections = reading.get("sections") or []
     headings = {s["span"][0] for s in sections if s.get("heading") and not s.get("leaf")}
-    cuts = sorted({*_starts(text), *(s["span"][0] for s in sections)})
-    found, here = [], 0
-    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    cuts = sorted(c for c in {*_starts(text, low, high), *(s["span"][0] for s in sections)} if low <= c < high)
+    found: list[Paragraph] = []
+    here, gone = 0, set[str]()
+    for start, end in zip(cuts, [*cuts[1:], high], strict=True):
         while here < len(marks) and marks[here].end <= start and marks[here].start < start:
             here += 1
-        cut = tuple(_segments(text, start, end, marks, here))
+        cut = tuple(_segments(text, start, end, marks, here, gone))
         if cut:
-            found.append(Paragraph(cut, start in headings))
+            found.append(Paragraph(start, cut, start in headings))
     return found
 
 
-def _starts(text: str) -> Iterator[int]:
-    yield 0
-    for gap in _BREAK.finditer(text):
-        if gap.end() < len(text):
+def _starts(text: str, low: int, high: int) -> Iterator[int]:
+    yield low
+    for gap in _BREAK.finditer(text, low, high):
+        if gap.end() < high:
             yield gap.end()
 
 
-def _marks(text: str, corrected: Json, agency_anchor: dict[str, str]) -> Iterator[_Mark]:
-    for n, target in enumerate(corrected["targets"]):
-        if target.get("span"):
-            start, end = target["span"]
-            yield _Mark(start, end, "k", f"t-{n}", f"m-t-{n}")
-    for n, warning in enumerate(corrected["warnings"]):
+def _marks(text: str, state: Json, reading: Json, anchors: Mapping[str, str]) -> Iterator[_Mark]:
+    for prefix, kind in (("t", "k"), ("c", "c"), ("k", "n"), ("n", "n"), ("d", "s"), ("a", "s")):
+        for item in living(state, OF_PREFIX[prefix]):
+            if item.get("span"):
+                yield _Mark(item["span"][0], item["span"][1], kind, item["key"])
+    for warning in state[WARNINGS.list]:
         if warning.get("span") and not warning.get("seen"):
-            yield _Mark(warning["span"][0], warning["span"][0], "warn", f"w-{n}", f"m-w-{n}")
-    for n, task in enumerate(corrected["tasks"]):
-        if task.get("span"):
-            yield _Mark(task["span"][0], task["span"][0], "pin", f"v-{n}", f"m-v-{n}-p")
-        deadline = task.get("deadline") or {}
-        yield from _written(text, deadline.get("span") or task.get("span"), deadline.get("raw"), f"v-{n}")
-    for n, duty in enumerate(corrected["duties"]):
-        yield from _written(text, duty.get("span"), duty.get("due"), f"b-{n}")
-    yield from _agencies(corrected, agency_anchor)
+            yield _Mark(warning["span"][0], warning["span"][0], "warn", warning["key"])
+    for prefix in ("v", "o", "b"):
+        for item in living(state, OF_PREFIX[prefix]):
+            if item.get("span"):
+                yield _Mark(item["span"][0], item["span"][0], prefix, item["key"])
+                yield from _deadline(text, item)
+    yield from _head(reading)
+    yield from _agencies(state, anchors)
 
 
-def _agencies(corrected: Json, anchors: dict[str, str]) -> Iterator[_Mark]:
-    """Each place an agency was read from, once; only the first of an agency can be gone to from its finding."""
+def _deadline(text: str, item: Json) -> Iterator[_Mark]:
+    """The words of a deadline, where they stand within their item."""
+    deadline = item.get("deadline") or {}
+    words, span = deadline.get("raw") or item.get("due"), deadline.get("span") or item["span"]
+    at = text.find(words, *span) if words else -1
+    if words and at >= 0:
+        yield _Mark(at, at + len(words), "d", item["key"])
+
+
+def _head(reading: Json) -> Iterator[_Mark]:
+    """Number, day, title, period, who signed: the words behind the fields of the head."""
+    spans = [e["span"] for e in reading.get("evidence") or [] if e["field"].partition(".")[0] in _HEAD_EVIDENCE]
+    period = (reading.get("period") or {}).get("span")
+    for span in [*spans, *([period] if period else [])]:
+        if span[1] - span[0] < 600:
+            yield _Mark(span[0], span[1], "f", HEAD)
+
+
+def _agencies(state: Json, anchors: Mapping[str, str]) -> Iterator[_Mark]:
+    """Each place an agency was read from, once."""
     seen: set[tuple[int, int]] = set()
-    gone: set[str] = set()
-    named = (a for task in corrected["tasks"] for role in ROLES for a in task.get(role) or [])
-    for agency in sorted((a for a in named if a.get("span")), key=lambda a: a["span"]):
+    named = (agency for _, agency in agencies_of(state) if agency.get("span"))
+    for agency in sorted(named, key=lambda a: a["span"]):
         span, anchor = tuple(agency["span"]), anchors.get(agency["name"], "")
         if span not in seen and anchor:
-            yield _Mark(span[0], span[1], "a", anchor, "" if anchor in gone else f"m-{anchor}")
+            yield _Mark(span[0], span[1], "a", anchor)
             seen.add(span)
-            gone.add(anchor)
-
-
-def _written(text: str, span: list[int] | None, words: str | None, finding: str) -> Iterator[_Mark]:
-    """The words of a deadline where they stand within their item."""
-    at = text.find(words, *span) if span and words else -1
-    if words and at >= 0:
-        yield _Mark(at, at + len(words), "d", finding, f"m-{finding}")
 
 
 def _apart(marks: list[_Mark]) -> list[_Mark]:
@@ -108,13 +132,16 @@ def _apart(marks: list[_Mark]) -> list[_Mark]:
         if last is None or mark.start >= last.end:
             kept.append(mark)
         elif mark.kind in _POINTS:
-            kept.append(_Mark(last.end, last.end, mark.kind, mark.leads_to, mark.id))
+            kept.append(_Mark(last.end, last.end, mark.kind, mark.leads_to))
         elif mark.kind != "a" and last.kind == "a" and mark.end > last.end:
-            kept.append(_Mark(last.end, mark.end, mark.kind, mark.leads_to, mark.id))
-    return kept
+            kept.append(_Mark(last.end, mark.end, mark.kind, mark.leads_to))
+        elif mark.kind in "ad" and last.kind in "nfcs" and mark.end < last.end:
+            kept[-1] = _Mark(last.start, mark.start, last.kind, last.leads_to)
+            kept += [mark, _Mark(mark.end, last.end, last.kind, last.leads_to)]
+    return [m for m in kept if m.end > m.start or m.kind in _POINTS]
 
 
-def _segments(text: str, start: int, end: int, marks: list[_Mark], here: int) -> Iterator[Segment]:
+def _segments(text: str, start: int, end: int, marks: list[_Mark], here: int, gone: set[str]) -> Iterator[Segment]:
     end = start + len(text[start:end].rstrip())
     if end <= start:
         return
@@ -125,7 +152,14 @@ def _segments(text: str, start: int, end: int, marks: list[_Mark], here: int) ->
         if low > at:
             yield Segment(text[at:low])
         if high > low or mark.kind in _POINTS:
-            yield Segment(text[low:high], mark.kind, mark.id if low == mark.start else "", mark.leads_to)
+            yield Segment(text[low:high], mark.kind, mark.leads_to, _first(mark, gone))
         at, here = max(at, high), here + 1
     if at < end:
         yield Segment(text[at:end])
+
+
+def _first(mark: _Mark, gone: set[str]) -> bool:
+    """A task's number is where its finding leads; its deadline has words, and is led to from nowhere else."""
+    is_first = mark.leads_to not in gone
+    gone.add(mark.leads_to)
+    return is_first

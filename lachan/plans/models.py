@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from lachan.base.ids import new_id
-from lachan.plans.rules import AgencyRole, DocumentStatus, PlanStatus, TaskStatus
+from lachan.plans.rules import AgencyRole, DocumentStatus, PlanStatus, StepKind, TaskStatus
 
 
 class PlanDocument(models.Model):
-    """A document and what was read in it; ``corrected`` is what people made of the reading, same shape."""
+    """A document and what was read in it; ``corrected`` is what people made of it (``plans/corrected.py``).
+
+    ``version`` counts the steps of correction; ``approved_version`` is the one a plan was made from. While it is
+    being read, ``pages_read`` of ``page_count`` are done; ``failure`` says why one could not be read.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=32, unique=True)
@@ -28,13 +32,17 @@ class PlanDocument(models.Model):
     text = models.TextField()
     reading = models.JSONField()
     corrected = models.JSONField()
-    agencies = models.JSONField(default=dict)
+    approved_version = models.IntegerField(null=True)
+    pages_read = models.IntegerField(default=0)
+    page_count = models.IntegerField(default=0)
+    failure = models.TextField(blank=True)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "opened_on", "read_at",
-            "read_seconds", "file_id", "plan_id", "title", "version", "text", "reading", "corrected", "agencies",
+            "read_seconds", "file_id", "plan_id", "title", "version", "text", "reading", "corrected",
+            "approved_version", "pages_read", "page_count", "failure",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
@@ -48,8 +56,60 @@ class PlanDocument(models.Model):
         ]
 
 
+class ReviewStep(models.Model):
+    """One correction of a reading, append-only. ``writes``: [finding, field, before, after] each; ``undoes``: the
+    number of the step that this one takes back."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(PlanDocument, on_delete=models.PROTECT, related_name="steps")
+    number = models.IntegerField()
+    entry_seq = models.BigIntegerField()
+    recorded_at = models.DateTimeField()
+    account_id = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=StepKind.choices())
+    key = models.CharField(max_length=20)
+    writes = models.JSONField()
+    undoes = models.IntegerField(null=True)
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = (
+            "id", "document", "number", "entry_seq", "recorded_at", "account_id", "kind", "key", "writes", "undoes",
+        )  # fmt: skip
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="review_step_number"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=[k.value for k in StepKind]), name="review_step_kind_known"
+            ),
+        ]
+
+
+class ReviewSeen(models.Model):
+    """That a person looked at a finding of a reading."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(PlanDocument, on_delete=models.PROTECT, related_name="seen")
+    key = models.CharField(max_length=20)
+    account_id = models.UUIDField()
+    seen_at = models.DateTimeField()
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = ("id", "document", "key", "account_id", "seen_at")
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "key"], name="review_seen_once")]
+
+
 class Plan(models.Model):
-    """``period_start`` and ``period_end`` as the document says them: a year or a year and month."""
+    """``period_start`` and ``period_end`` as the document says them: a year or a year and month. ``parent_id``: the
+    plan of the level above that this one carries out."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=32, unique=True)
@@ -71,19 +131,23 @@ class Plan(models.Model):
     first_year = models.IntegerField()
     last_year = models.IntegerField()
     adopted_at = models.DateTimeField()
+    parent_id = models.UUIDField(null=True)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "opened_on", "document_id",
             "number", "title", "issuer", "issuer_id", "issued_on", "level", "period_start", "period_end", "first_year",
-            "last_year", "adopted_at",
+            "last_year", "adopted_at", "parent_id",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
 
     class Meta:
-        indexes = [models.Index(fields=["province_code", "-last_year", "-id"], name="plan_by_province")]
+        indexes = [
+            models.Index(fields=["province_code", "-last_year", "-id"], name="plan_by_province"),
+            models.Index(fields=["parent_id"], name="plan_by_parent"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status__in=[s.value for s in PlanStatus]), name="plan_status_known"
@@ -112,16 +176,20 @@ class Objective(models.Model):
 
 
 class Target(models.Model):
-    """What stays of a target; what was assigned stands in its versions, so that a past day shows the past level."""
+    """What stays of a target; what was assigned stands in its versions, so that a past day shows the past level.
+
+    ``finding``: its key in the document it was read from, so that a correction of the reading finds it again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT)
     position = models.IntegerField()
     section = models.CharField(max_length=40, blank=True)
+    finding = models.CharField(max_length=20, blank=True)
 
     class Sensitivity:
         PUBLIC = ()
-        INTERNAL = ("id", "plan", "position", "section")
+        INTERNAL = ("id", "plan", "position", "section", "finding")
         PERSONAL = ()
         SECRET = ()
 
@@ -130,7 +198,8 @@ class Target(models.Model):
 
 
 class TargetVersion(models.Model):
-    """Append-only. ``indicator``: the code that computes it, empty while not connected."""
+    """Append-only. ``indicator``: the code that computes it, empty while not connected. ``is_withdrawn``: from then on
+    the plan no longer holds this target."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="versions")
@@ -144,12 +213,13 @@ class TargetVersion(models.Model):
     by = models.CharField(max_length=10, blank=True)
     kind = models.CharField(max_length=30, blank=True)
     indicator = models.CharField(max_length=60, blank=True)
+    is_withdrawn = models.BooleanField(default=False)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "target", "plan", "entry_seq", "recorded_at", "comparator", "value", "unit", "subject", "by", "kind",
-            "indicator",
+            "indicator", "is_withdrawn",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
@@ -184,12 +254,14 @@ class Task(models.Model):
     due_on = models.DateField()
     themes = models.JSONField(default=list)
     is_request = models.BooleanField(default=False)
+    finding = models.CharField(max_length=20, blank=True)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "opened_on", "plan",
             "position", "path", "text", "role", "deadline_raw", "deadline_on", "due_on", "themes", "is_request",
+            "finding",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
@@ -251,11 +323,13 @@ class Duty(models.Model):
     via = models.JSONField(default=list)
     onward = models.JSONField(default=list)
     owed_by = models.JSONField(default=list)
+    finding = models.CharField(max_length=20, blank=True)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "plan", "position", "what", "cycle", "due_raw", "reporters", "recipients", "via", "onward", "owed_by",
+            "finding",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()

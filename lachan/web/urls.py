@@ -27,6 +27,7 @@ from lachan.web.pages import (
     report_ways,
     reports,
     returns,
+    review,
     search,
     tasks,
     tips,
@@ -51,7 +52,7 @@ SIGN_IN = [
 
 PAGES = (
     today, search,
-    plans, reader, tasks,
+    plans, reader, review, tasks,
     tips, cases, victims, returns, referrals, facilities,
     figures, report_ways, report_parts, reports, releases,
     agencies, areas, accounts, law, journal,

@@ -9,7 +9,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from docx import Document as Word
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from lachan.base.clock import VIETNAM
 from lachan.journal.queries import verify
@@ -58,18 +58,27 @@ def the_standing_office_reads_the_plan(standing: Officer) -> str:
     standing.send()
     standing.reads("15/KH-UBND")
     standing.is_accessible()
-    for item in standing.page.locator("select[name$=-indicator]").all():
-        name = str(item.get_attribute("name"))
-        subject = standing.page.locator(f"[name='{name.replace('-indicator', '-subject')}']").input_value().lower()
-        item.evaluate("e => e.closest('details').open = true")
-        code = "victim.need_supported" if "nạn nhân" in subject else None
-        code = code or ("tip.resolved" if "giải quyết" in subject else "tip.classified")
-        item.select_option(code)
-    standing.page.locator(".savebar button.go").click()
+    connects_the_targets(standing)
+    standing.page.locator(".head a.go").click()
     standing.reads("Sẽ được theo dõi")
     standing.send()
     standing.reads("Phòng, chống mua bán người năm 2026")
     return standing.record_id
+
+
+def connects_the_targets(standing: Officer) -> None:
+    """Each target opened, and its figure chosen from the searchable list."""
+    for key in ("t-0", "t-1", "t-2"):
+        standing.page.locator(f"#{key} .what").click()
+        form = standing.page.locator(f"form[data-edit='{key}']")
+        subject = form.locator("[name=subject]").input_value().lower()
+        wanted = (
+            "nhu cầu được hỗ trợ" if "nạn nhân" in subject else "giải quyết" if "giải quyết" in subject else "phân loại"
+        )
+        box = form.get_by_role("combobox", name="Cách tính")
+        box.fill(wanted)
+        box.press("Enter")
+        expect(standing.page.locator(f"#line-{key} .tag.ok")).to_contain_text(wanted)
 
 
 def the_commune_records_a_tip(commune: Officer) -> str:

@@ -8,14 +8,9 @@ from uuid import uuid4
 import pytest
 
 from lachan.access.roles import AgencyKind as K
-from lachan.base.errors import Refused
-from lachan.plans.corrected import annotation, attention, begin, changes, check_ready
 from lachan.plans.directory import EVERYONE, Directory, Listed
 from lachan.plans.duties import roll_out
-from lachan.plans.marks import paragraphs
-from lachan.plans.reading import read_text
 from lachan.plans.rules import TargetState, TaskState, figure_period, judge, last_day, said, task_state, years_of
-from tests.world_plans import TEXT
 
 
 @pytest.mark.parametrize(
@@ -108,60 +103,3 @@ def test_what_a_person_chose_goes_before_what_was_found():
     assert not directory.resolve("Công an tỉnh").is_known
     assert directory.resolve("Ủy ban").group == EVERYONE
     assert not directory.resolve("X").is_known
-
-
-@pytest.fixture(scope="module")
-def reading():
-    return read_text(TEXT).as_json()
-
-
-def test_a_reading_left_alone_has_no_changes_and_comes_out_as_it_went_in(reading):
-    corrected = begin(reading)
-    assert changes(reading, corrected) == ()
-    assert annotation(reading, corrected) == reading
-
-
-def test_changes_name_what_was_changed_added_and_removed(reading):
-    corrected = begin(reading)
-    corrected["targets"][0]["value"] = 95
-    corrected["targets"].pop(1)
-    corrected["tasks"].append({"path": "", "text": "Việc thêm", "leads": [], "partners": [], "directed": []})
-    corrected["metadata"]["number"] = "16/KH-UBND"
-    found = changes(reading, corrected)
-    assert {(c.how, c.field, c.before, c.after) for c in found if c.how == "changed"} == {
-        ("changed", "mức", "100", "95"), ("changed", "số", "15/KH-UBND", "16/KH-UBND"),
-    }  # fmt: skip
-    assert [c.how for c in found].count("removed") == [c.how for c in found].count("added") == 1
-
-
-def test_attention_points_at_what_a_person_must_see(reading):
-    corrected = begin(reading)
-    corrected["targets"][0]["indicator"] = None
-    corrected["metadata"]["number"] = None
-    codes = {a.code for a in attention(corrected, lambda name: name != "Sở Y tế")}
-    assert codes == {"not_connected", "number_missing", "unknown_agency"}
-
-
-def test_a_plan_without_title_or_with_its_period_reversed_is_not_ready(reading):
-    corrected = begin(reading)
-    check_ready(corrected)
-    corrected["period"] = {"start": "2027", "end": "2026"}
-    with pytest.raises(Refused, match="kết thúc trước"):
-        check_ready(corrected)
-    corrected["metadata"]["title"] = " "
-    with pytest.raises(Refused, match="trích yếu"):
-        check_ready(corrected)
-
-
-def test_marked_text_is_the_text_and_every_target_is_marked_once(reading):
-    corrected = begin(reading)
-    cut = paragraphs(TEXT, corrected, reading["sections"], {"Công an tỉnh": "g-0", "Sở Y tế": "g-1"})
-    words = "".join(s.text for p in cut for s in p.segments)
-    assert "".join(words.split()) == "".join(TEXT.split())
-    segments = [s for p in cut for s in p.segments]
-    assert [s.id for s in segments if s.kind == "k" and s.id] == ["m-t-0", "m-t-1", "m-t-2"]
-    assert [s.leads_to for s in segments if s.kind == "pin"] == [f"v-{n}" for n in range(len(corrected["tasks"]))]
-    assert [s.text for s in segments if s.id == "m-g-1"] == ["Sở Y tế"]
-    assert any(s.kind == "d" and s.text == "trước ngày 30/6/2026" for s in segments)
-    ids = [s.id for s in segments if s.id]
-    assert len(ids) == len(set(ids))

@@ -1,10 +1,10 @@
-"""A plan document: read, corrected by people, rejected, or approved into a tracked plan."""
+"""A plan document: read, at once or behind the page; rejected, approved into a tracked plan, reopened and confirmed."""
 
 from __future__ import annotations
 
 import time
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -16,13 +16,17 @@ from lachan.base.errors import Refused
 from lachan.base.ids import new_handle
 from lachan.base.text import tidy
 from lachan.files import actions as files
+from lachan.files.queries import read as open_file
 from lachan.files.rules import check_file
 from lachan.journal import desk
 from lachan.journal.actions import action, bulk
 from lachan.journal.procedure import carry_out
+from lachan.journal.shares import open_to
 from lachan.plans import access
-from lachan.plans.actions.plans import adopt_plan
-from lachan.plans.corrected import Json, begin, changes, check_ready
+from lachan.plans.actions.adopting import adopt_plan
+from lachan.plans.actions.revising import revise_plan
+from lachan.plans.changes import changes
+from lachan.plans.corrected import begin, check_ready
 from lachan.plans.models import PlanDocument
 from lachan.plans.rules import DOCUMENT
 
@@ -38,69 +42,80 @@ class ReadDocument:
     data: bytes
 
 
-@dataclass(frozen=True)
-class CorrectDocument:
-    """``corrected`` whole, in the reader's shape; ``agencies``: printed name → agency id, group code, or "" for none.
-
-    ``version`` is the one the officer saw: a later save by a colleague is not overwritten.
-    """
-
-    document_id: UUID
-    version: int
-    corrected: Json
-    agencies: dict[str, str] = field(default_factory=dict)
-
-
 def read_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
     """Reads before the transaction: a long document must not hold the one writer of the database."""
-    from lachan.plans.reading import Unreadable, read_bytes  # late: the reader's libraries are for this act alone
-
     access.check_may_read_plandoc(by, Place(by.province_code, by.area_code))
     check_file(command.name, command.data)
+    reading, seconds = _read(command)
+    return _keep(command, reading, seconds, by=by, now=now)
+
+
+def _read(command: ReadDocument) -> tuple[PlanReading, float]:
+    from lachan.plans.reading import Unreadable, read_bytes  # late: the reader's libraries are for this act alone
+
     started = time.perf_counter()
     try:
-        reading = read_bytes(command.data, command.name)
+        return read_bytes(command.data, command.name), time.perf_counter() - started
     except Unreadable as unreadable:
         raise Refused(unreadable.sentence, field="file") from None
-    return _keep(command, reading, time.perf_counter() - started, by=by, now=now)
 
 
 @action("plandoc.read")
 def _keep(command: ReadDocument, reading: PlanReading, seconds: float, *, by: Actor, now: datetime) -> UUID:
     access.check_may_read_plandoc(by, Place(by.province_code, by.area_code))
-    found = reading.as_json()
-    document = PlanDocument(
-        code=new_handle("VB", by.province_code, local_day(now).year), status="", holder_id=by.agency_id,
-        origin_id=by.agency_id, province_code=by.province_code, area_code=by.area_code, opened_on=local_day(now),
-        read_at=now, read_seconds=seconds, text=reading.text.replace("\x00", " "), reading=found,
-        corrected=begin(found), title=tidy(reading.metadata.title or "")[:500],
-    )  # fmt: skip
-    kept = files.KeepFile(command.name, command.data, "plandoc", document.id)
-    document.file_id = files.keep(kept, by=by, now=now)
-    facts = {"targets": len(reading.targets), "tasks": len(reading.tasks), "warnings": len(reading.warnings)}
-    carry_out(DOCUMENT, "plandoc.read", document, by=by, occurred_at=now, now=now, facts=facts)
+    document = _new_document(by, now)
+    _fill(document, reading, seconds)
+    document.file_id = _keep_file(command, document, by, now)
+    carry_out(DOCUMENT, "plandoc.read", document, by=by, occurred_at=now, now=now, facts=_counted(reading))
+    open_to(document, "plandoc", by.agency_id, "read", opened_on=document.opened_on, now=now)
     return document.id
 
 
-@action("plandoc.correct")
-def correct_plandoc(command: CorrectDocument, *, by: Actor, now: datetime) -> int:
-    """Saves the officer's draft; answers the new version."""
-    document = desk.fetch(access.documents_visible_to(by), command.document_id)
-    access.check_may_correct_plandoc(by, document)
-    if document.version != command.version:
-        raise Refused(
-            "Người khác vừa lưu văn bản này sau khi bạn mở, nên bản của bạn chưa được ghi đè lên."
-            " Hãy tải lại trang, xem thay đổi rồi sửa tiếp."
-        )
-    document.corrected, document.agencies = command.corrected, command.agencies
-    document.title = tidy(command.corrected["metadata"].get("title") or "")[:500]
-    document.version += 1
-    facts = {"version": document.version, "changes": len(changes(document.reading, document.corrected))}
+@action("plandoc.receive")
+def receive_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
+    """Keeps a document that takes long to read; ``finish_plandoc`` reads it, behind the page."""
+    access.check_may_receive_plandoc(by, Place(by.province_code, by.area_code))
+    check_file(command.name, command.data)
+    document = _new_document(by, now)
+    document.file_id = _keep_file(command, document, by, now)
+    size = {"size": len(command.data)}
+    carry_out(DOCUMENT, "plandoc.receive", document, by=by, occurred_at=now, now=now, facts=size)
+    open_to(document, "plandoc", by.agency_id, "read", opened_on=document.opened_on, now=now)
+    return document.id
+
+
+def finish_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
+    """Reads a received document; what cannot be read is kept with the sentence that says why."""
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_finish_plandoc(by, document)
+    DOCUMENT.step("plandoc.finish", document.status)
+    assert document.file_id is not None
+    kept = open_file(document.file_id, purpose="handling", by=by, now=now)
+    try:
+        reading, seconds = _read(ReadDocument(kept.name, kept.data))
+    except Refused as refusal:
+        give_up_plandoc(document_id, refusal.sentence, by=by, now=now)
+    else:
+        _finish(document_id, reading, seconds, by=by, now=now)
+
+
+@action("plandoc.finish")
+def _finish(document_id: UUID, reading: PlanReading, seconds: float, *, by: Actor, now: datetime) -> None:
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_finish_plandoc(by, document)
+    _fill(document, reading, seconds)
     carry_out(
-        DOCUMENT, "plandoc.correct", document, by=by, occurred_at=now, now=now, facts=facts,
-        change=("corrected", "agencies", "title", "version"),
+        DOCUMENT, "plandoc.finish", document, by=by, occurred_at=now, now=now, facts=_counted(reading),
+        change=("text", "reading", "corrected", "title", "read_seconds"),
     )  # fmt: skip
-    return document.version
+
+
+@action("plandoc.give_up")
+def give_up_plandoc(document_id: UUID, why: str, *, by: Actor, now: datetime) -> None:
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_give_up_plandoc(by, document)
+    document.failure = why
+    carry_out(DOCUMENT, "plandoc.give_up", document, by=by, occurred_at=now, now=now, change=("failure",))
 
 
 @action("plandoc.reject")
@@ -108,6 +123,13 @@ def reject_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
     document = desk.fetch(access.documents_visible_to(by), document_id)
     access.check_may_reject_plandoc(by, document)
     carry_out(DOCUMENT, "plandoc.reject", document, by=by, occurred_at=now, now=now)
+
+
+@action("plandoc.restore")
+def restore_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_restore_plandoc(by, document)
+    carry_out(DOCUMENT, "plandoc.restore", document, by=by, occurred_at=now, now=now)
 
 
 @action("plandoc.approve")
@@ -118,8 +140,60 @@ def approve_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> UUID:
     check_ready(document.corrected)
     with nullcontext() if desk.batch() else bulk():  # hundreds of tasks: their rows are written in batches
         document.plan_id = plan_id = adopt_plan(document, by=by, now=now)
-    carry_out(
-        DOCUMENT, "plandoc.approve", document, by=by, occurred_at=now, now=now, change=("plan_id",),
-        facts={"plan": str(plan_id), "changes": len(changes(document.reading, document.corrected))},
-    )  # fmt: skip
+    _approved("plandoc.approve", document, by, now)
     return plan_id
+
+
+@action("plandoc.reopen")
+def reopen_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
+    """The plan stays as it is followed until the corrected document is confirmed."""
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_reopen_plandoc(by, document)
+    carry_out(DOCUMENT, "plandoc.reopen", document, by=by, occurred_at=now, now=now)
+
+
+@action("plandoc.confirm")
+def confirm_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> UUID:
+    """What was corrected since the plan was made from this document is carried into the plan."""
+    document = desk.fetch(access.documents_visible_to(by), document_id)
+    access.check_may_confirm_plandoc(by, document)
+    check_ready(document.corrected)
+    if document.version > (document.approved_version or 0):
+        revise_plan(document, by=by, now=now)
+    _approved("plandoc.confirm", document, by, now)
+    assert document.plan_id is not None
+    return document.plan_id
+
+
+def _approved(verb: str, document: PlanDocument, by: Actor, now: datetime) -> None:
+    document.approved_version = document.version
+    found = len(changes(document.reading, document.corrected))
+    facts = {"plan": str(document.plan_id), "changes": found, "version": document.version}
+    carry_out(
+        DOCUMENT, verb, document, by=by, occurred_at=now, now=now, change=("plan_id", "approved_version"), facts=facts
+    )
+
+
+def _new_document(by: Actor, now: datetime) -> PlanDocument:
+    return PlanDocument(
+        code=new_handle("VB", by.province_code, local_day(now).year), status="", holder_id=by.agency_id,
+        origin_id=by.agency_id, province_code=by.province_code, area_code=by.area_code, opened_on=local_day(now),
+        read_at=now, read_seconds=0, text="", reading={}, corrected=begin({}), version=0,
+    )  # fmt: skip
+
+
+def _fill(document: PlanDocument, reading: PlanReading, seconds: float) -> None:
+    document.text = reading.text.replace("\x00", " ")
+    document.reading = reading.as_json()
+    document.corrected = begin(document.reading)
+    document.title = tidy(reading.metadata.title or "")[:500]
+    document.read_seconds = seconds
+
+
+def _keep_file(command: ReadDocument, document: PlanDocument, by: Actor, now: datetime) -> UUID:
+    kept = files.KeepFile(command.name, command.data, "plandoc", document.id)
+    return files.keep(kept, by=by, now=now)
+
+
+def _counted(reading: PlanReading) -> dict[str, int]:
+    return {"targets": len(reading.targets), "tasks": len(reading.tasks), "warnings": len(reading.warnings)}

@@ -1,4 +1,4 @@
-"""A task of a plan: assigned to the agencies named, started, reported done, reopened."""
+"""A task of a plan: assigned to the agencies named, started, reported done, reopened, revised, withdrawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from lachan.journal.actions import action, permit
 from lachan.journal.models import Entry
 from lachan.journal.procedure import add_note, carry_out
 from lachan.journal.queries import timeline
-from lachan.journal.shares import key_of, open_to
+from lachan.journal.shares import close_to, key_of, open_to
 from lachan.notices import actions as notices
 from lachan.people.queries import get_agency
 from lachan.plans import access
@@ -31,12 +31,14 @@ _ROLES = (("leads", AgencyRole.LEAD), ("partners", AgencyRole.PARTNER), ("direct
 
 @dataclass(frozen=True)
 class AssignTask:
-    """One task of a corrected reading, to be assigned within a plan."""
+    """One task of a corrected reading, to be assigned within a plan. ``reach``: whom its issuer may charge (all, where
+    nothing is said)."""
 
     plan: Plan
     position: int
     read: Json
     directory: Directory
+    reach: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,27 +60,60 @@ class _Named(NamedTuple):
 @action("task.assign")
 def assign_task(command: AssignTask, *, by: Actor, now: datetime) -> list[UUID]:
     """The agencies that lead it. Where none is named or found, the standing office holds it until it entrusts it."""
-    plan, read = command.plan, command.read
+    plan = command.plan
     access.check_may_assign_task(by, plan)
-    named = _named(read, command.directory)
-    leads = list(dict.fromkeys(n.agency_id for n in named if n.role is AgencyRole.LEAD and n.agency_id))
+    named = _named(command)
+    leads = _leads(named)
     task = _new_task(command, leads, by, now)
     carry_out(TASK, "task.assign", task, by=by, occurred_at=now, now=now, facts={"plan": str(plan.id)})
-    for place, one in enumerate(named):
-        desk.add(
-            TaskAgency(
-                task=task,
-                role=str(one.role),
-                position=place,
-                name=one.name[:200],
-                agency_id=one.agency_id,
-                group=one.group,
-                province_code=task.province_code,
-            )  # fmt: skip
-        )
+    _keep_named(task, named)
     for agency_id in leads:
         open_to(task, "task", agency_id, "lead", opened_on=task.opened_on, now=now)
     return leads
+
+
+@action("task.revise")
+def revise_task(task_id: UUID, command: AssignTask, fields: frozenset[str], *, by: Actor, now: datetime) -> list[UUID]:
+    """The corrected words, deadline and agencies; the document keeps what stood before. Agencies that newly lead it."""
+    task = _fetch(task_id, by)
+    access.check_may_revise_task(by, task)
+    named = _named(command)
+    leads, had = _leads(named), _leading(task)
+    fresh = _new_task(command, leads, by, now)
+    columns = ["path", "text", "role", "deadline_raw", "deadline_on", "due_on", "themes", "is_request"]
+    if fields & {"leads"} and leads != had:
+        columns += ["holder_id", "area_code"]
+    for name in columns:
+        setattr(task, name, getattr(fresh, name))
+    facts = {"fields": sorted(fields - {"*"})}
+    carry_out(TASK, "task.revise", task, by=by, occurred_at=now, now=now, change=tuple(columns), facts=facts)
+    if not fields & {"leads", "partners", "directed"}:
+        return []
+    TaskAgency.objects.filter(task=task).delete()
+    _keep_named(task, named)
+    for agency_id in set(had) - set(leads) - {by.agency_id}:
+        close_to(task.id, agency_id, now)
+    newly = [a for a in leads if a not in had]
+    for agency_id in newly:
+        open_to(task, "task", agency_id, "lead", opened_on=local_day(now), now=now)
+    return newly
+
+
+@action("task.withdraw")
+def withdraw_task(task_id: UUID, *, by: Actor, now: datetime) -> None:
+    """The plan no longer holds it; what was done stays in the journal."""
+    task = _fetch(task_id, by)
+    access.check_may_withdraw_task(by, task)
+    carry_out(TASK, "task.withdraw", task, by=by, occurred_at=now, now=now)
+    notices.post("task.withdraw", task, to=task.holder_id, by=by, now=now)
+
+
+@action("task.renew")
+def renew_task(task_id: UUID, *, by: Actor, now: datetime) -> None:
+    task = _fetch(task_id, by)
+    access.check_may_renew_task(by, task)
+    carry_out(TASK, "task.renew", task, by=by, occurred_at=now, now=now)
+    notices.post("task.renew", task, to=task.holder_id, by=by, now=now)
 
 
 @action("task.entrust")
@@ -157,13 +192,37 @@ def _carry(verb: str, task: Task, step: TaskStep, by: Actor, now: datetime) -> E
     return entry
 
 
-def _named(read: Json, directory: Directory) -> list[_Named]:
-    found = []
+def _named(command: AssignTask) -> list[_Named]:
+    """Whom the issuer cannot charge is kept as printed, and found nowhere: no desk is asked for his work."""
+    found, reach = [], command.reach
     for field, role in _ROLES:
-        for agency in read.get(field) or []:
-            resolved = directory.resolve(agency["name"])
-            found.append(_Named(role, tidy(agency["name"]), resolved.agency_id, resolved.group))
+        for agency in command.read.get(field) or []:
+            resolved = command.directory.resolve(agency["name"])
+            agency_id = command.directory.today(resolved.agency_id) if resolved.agency_id else None
+            if reach is not None and role is AgencyRole.LEAD and agency_id not in reach:
+                agency_id = None
+            group = resolved.group if reach is None else ""
+            found.append(_Named(role, tidy(agency["name"]), agency_id, group))
     return found
+
+
+def _leads(named: list[_Named]) -> list[UUID]:
+    return list(dict.fromkeys(n.agency_id for n in named if n.role is AgencyRole.LEAD and n.agency_id))
+
+
+def _leading(task: Task) -> list[UUID]:
+    rows = TaskAgency.objects.filter(task=task, role=str(AgencyRole.LEAD)).exclude(agency_id=None).order_by("position")
+    return [agency_id for agency_id in rows.values_list("agency_id", flat=True) if agency_id]
+
+
+def _keep_named(task: Task, named: list[_Named]) -> None:
+    for place, one in enumerate(named):
+        desk.add(
+            TaskAgency(
+                task=task, role=str(one.role), position=place, name=one.name[:200], agency_id=one.agency_id,
+                group=one.group, province_code=task.province_code,
+            )
+        )  # fmt: skip
 
 
 def _new_task(command: AssignTask, leads: list[UUID], by: Actor, now: datetime) -> Task:
@@ -189,4 +248,5 @@ def _new_task(command: AssignTask, leads: list[UUID], by: Actor, now: datetime) 
         due_on=due or last_day(plan.period_end) or date(plan.last_year, 12, 31),
         themes=list(read.get("themes") or []),
         is_request=bool(read.get("is_request")),
+        finding=read["key"],
     )

@@ -130,7 +130,7 @@ def targets_of(plan_id: UUID, as_of: date) -> list[TargetVersion]:
     """The newest version of each target known on the day, in the document's order. For this room only."""
     rows = TargetVersion.objects.filter(plan_id=plan_id, recorded_at__lte=end_of_day(as_of)).select_related("target")
     newest = {v.target_id: v for v in rows.order_by("entry_seq")}
-    return sorted(newest.values(), key=lambda v: v.target.position)
+    return sorted((v for v in newest.values() if not v.is_withdrawn), key=lambda v: v.target.position)
 
 
 def _targets(plan: Plan, chosen: Period, own: Period, as_of: date) -> list[TargetRow]:
@@ -166,6 +166,7 @@ def _tasks(plan: Plan, as_of: date) -> tuple[LeadRow, tuple[LeadRow, ...]]:
     """Counted by status as known on the day; a task that two agencies lead counts for both, once in the total."""
     due = dict(Task.objects.filter(plan=plan, opened_on__lte=as_of).values_list("id", "due_on"))
     statuses = _statuses(plan, as_of)
+    due = {task: day for task, day in due.items() if statuses.get(task) != TaskStatus.WITHDRAWN}
     states = {task: task_state(statuses.get(task, str(TaskStatus.ASSIGNED)), day, as_of) for task, day in due.items()}
     named = TaskAgency.objects.filter(task__plan=plan, role=str(AgencyRole.LEAD)).order_by("position")
     by_name: dict[tuple[str, UUID | None], set[UUID]] = {}
@@ -173,8 +174,9 @@ def _tasks(plan: Plan, as_of: date) -> tuple[LeadRow, tuple[LeadRow, ...]]:
     led = set()
     for one in named:
         label = names.get(one.agency_id, one.name) if one.agency_id else one.name
-        by_name.setdefault((label, one.agency_id), set()).add(one.task_id)
-        led.add(one.task_id)
+        if one.task_id in due:
+            by_name.setdefault((label, one.agency_id), set()).add(one.task_id)
+            led.add(one.task_id)
     if unled := set(due) - led:
         by_name[(NO_LEAD, None)] = unled
     rows = [

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 
 from lachan.access.actor import Actor
+from lachan.access.roles import Role
 from lachan.base.clock import end_of_day
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import desk
@@ -20,6 +21,8 @@ from lachan.people.queries import agency_names
 from lachan.plans import access
 from lachan.plans.models import Task, TaskAgency
 from lachan.plans.rules import SOON_DAYS, TASK, AgencyRole, TaskState, TaskStatus, task_state
+
+_OPEN = (str(TaskStatus.ASSIGNED), str(TaskStatus.DOING))
 
 
 @dataclass(frozen=True)
@@ -90,18 +93,18 @@ def tasks_of(actor: Actor, plan_id: UUID, on: date) -> list[TaskLine]:
     known = dict(entries.exclude(to_status="").order_by("seq").values_list("record_id", "to_status"))
     for task in tasks:
         task.status = known.get(task.id, str(TaskStatus.ASSIGNED))
-    return list(_lines(tasks, on))
+    return list(_lines([t for t in tasks if t.status != TaskStatus.WITHDRAWN], on))
 
 
 def due_tasks(actor: Actor, on: date, days: int = SOON_DAYS, limit: int = 20) -> list[TaskLine]:
     """What the actor's agency leads (all of the province's for the standing office) that is late or due soon."""
-    rows = _mine(actor).exclude(status=str(TaskStatus.DONE)).filter(due_on__lte=on + timedelta(days=days))
+    rows = _mine(actor).filter(status__in=_OPEN, due_on__lte=on + timedelta(days=days))
     return list(_lines(rows.select_related("plan").order_by("due_on", "position")[:limit], on))
 
 
 def count_tasks(actor: Actor, on: date, days: int = SOON_DAYS) -> tuple[int, int]:
     """How many are late, and how many due soon: the badge of the rail."""
-    rows = _mine(actor).exclude(status=str(TaskStatus.DONE))
+    rows = _mine(actor).filter(status__in=_OPEN)
     late = rows.filter(due_on__lt=on).count()
     return late, rows.filter(due_on__gte=on, due_on__lte=on + timedelta(days=days)).count()
 
@@ -120,14 +123,17 @@ def open_task(actor: Actor, task_id: UUID, on: date) -> TaskPage:
 
 
 def _mine(actor: Actor) -> QuerySet[Task]:
+    """What the actor's agency leads; for the standing office and the auditor all, save those of communes' and
+    departments' own plans, which their issuers follow."""
     rows = access.tasks_visible_to(actor)
-    if actor.roles & access.FOLLOWERS and not actor.area_code:
-        return rows
-    return rows.filter(id__in=access.naming(actor).filter(role=str(AgencyRole.LEAD)).values("task_id"))
+    led = Q(id__in=access.naming(actor).filter(role=str(AgencyRole.LEAD)).values("task_id"))
+    if Role.STANDING_OFFICE in actor.roles and not actor.area_code:
+        return rows.filter(led | Q(origin_id=actor.agency_id))
+    return rows if actor.roles & access.FOLLOWERS and not actor.area_code else rows.filter(led)
 
 
 def _filtered(actor: Actor, wanted: TaskFilter, on: date) -> QuerySet[Task]:
-    rows = access.tasks_visible_to(actor)
+    rows = access.tasks_visible_to(actor).exclude(status=str(TaskStatus.WITHDRAWN))
     if wanted.mine:
         rows = rows.filter(id__in=access.naming(actor).filter(role=str(AgencyRole.LEAD)).values("task_id"))
     elif wanted.agency_id or wanted.role:
@@ -145,7 +151,7 @@ def _in_state(rows: QuerySet[Task], state: str, on: date) -> QuerySet[Task]:
         return rows.filter(status=str(TaskStatus.DONE))
     if state not in (TaskState.LATE, TaskState.SOON, TaskState.OPEN):
         return rows
-    still = rows.exclude(status=str(TaskStatus.DONE))
+    still = rows.filter(status__in=_OPEN)
     if state == TaskState.LATE:
         return still.filter(due_on__lt=on)
     return still.filter(due_on__gte=on, due_on__lte=soon) if state == TaskState.SOON else still.filter(due_on__gt=soon)

@@ -8,13 +8,17 @@ from decimal import Decimal
 from uuid import UUID
 
 from lachan.access.actor import Actor
+from lachan.access.roles import AgencyKind
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import desk
 from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
+from lachan.people.queries import list_agencies
 from lachan.plans import access
 from lachan.plans.models import BudgetLine, Objective, Plan
 from lachan.plans.rules import PLAN, PlanStatus
+
+_OF_PROVINCE = (AgencyKind.STEERING_COMMITTEE, AgencyKind.PEOPLES_COMMITTEE, AgencyKind.PROVINCIAL_POLICE)
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class PlanLine:
     last_year: int
     period_start: str
     period_end: str
+    holder_id: UUID
 
     @property
     def years(self) -> str:
@@ -55,38 +60,54 @@ class PlanPage:
     budget: tuple[BudgetItem, ...]
     timeline: tuple[TimelineLine, ...]
     moves: tuple[MoveButton, ...]
+    parent: PlanLine | None
+    children: tuple[PlanLine, ...]
+    may_connect: bool
 
 
-def list_plans(actor: Actor, status: str = "", year: int | None = None, page: int = 1) -> ListPage[PlanLine]:
+def list_plans(
+    actor: Actor, status: str = "", year: int | None = None, page: int = 1, whose: str = ""
+) -> ListPage[PlanLine]:
     rows = access.plans_visible_to(actor)
     if status:
         rows = rows.filter(status=status)
     if year:
         rows = rows.filter(first_year__lte=year, last_year__gte=year)
+    if whose == "ours":
+        rows = rows.filter(holder_id=actor.agency_id)
     return page_of(rows.order_by("-last_year", "-id"), page, line)
 
 
 def newest_plan(actor: Actor, year: int) -> PlanLine | None:
-    """The plan followed for a year: of several the shortest, then the newest; what "at a glance" shows."""
+    """The plan followed for a year, the province's before a department's own; of several the shortest, then the
+    newest: what "at a glance" shows."""
     rows = access.plans_visible_to(actor).filter(
         status=str(PlanStatus.ADOPTED), first_year__lte=year, last_year__gte=year, area_code=""
     )
-    found = sorted(rows, key=lambda p: (p.last_year - p.first_year, -p.adopted_at.timestamp()))
+    of_province = {a.id for a in list_agencies(actor.province_code, date(year, 12, 31), *_OF_PROVINCE)}
+    found = sorted(
+        rows, key=lambda p: (p.holder_id not in of_province, p.last_year - p.first_year, -p.adopted_at.timestamp())
+    )
     return line(found[0]) if found else None
 
 
 def open_plan(actor: Actor, plan_id: UUID) -> PlanPage:
     plan = desk.fetch(access.plans_visible_to(actor), plan_id)
     budget = BudgetLine.objects.filter(plan=plan).order_by("position")
-    may_see_document = access.check_may_read_plandoc.allows(actor, plan)
+    visible = access.plans_visible_to(actor)
+    documents = access.documents_visible_to(actor).filter(id__in=[plan.document_id]).values_list("id", flat=True)
+    parent = visible.filter(id=plan.parent_id).first() if plan.parent_id else None
     return PlanPage(
         plan=line(plan),
-        document_id=plan.document_id if may_see_document else None,
+        document_id=documents.first(),
         adopted_at=plan.adopted_at,
         objectives=tuple(Objective.objects.filter(plan=plan).order_by("position").values_list("section", "text")),
         budget=tuple(BudgetItem(b.value, b.unit, b.text) for b in budget),
         timeline=tuple(timeline(plan.id)),
         moves=buttons(PLAN, plan, actor),
+        parent=line(parent) if parent else None,
+        children=tuple(line(p) for p in visible.filter(parent_id=plan.id).order_by("area_code", "-id")),
+        may_connect=access.check_may_connect_target.allows(actor, plan),
     )
 
 
@@ -114,4 +135,5 @@ def line(plan: Plan) -> PlanLine:
         last_year=plan.last_year,
         period_start=plan.period_start,
         period_end=plan.period_end,
+        holder_id=plan.holder_id,
     )

@@ -49,6 +49,9 @@ class UploadForm(forms.Form):
 class PlanFilterForm(forms.Form):
     status = forms.ChoiceField(label="Trạng thái", choices=[("", _("Tất cả")), *PlanStatus.choices()], required=False)
     year = forms.IntegerField(label="Năm", required=False, min_value=2011, max_value=2100)
+    whose = forms.ChoiceField(
+        label="Của", choices=[("", _("Mọi cơ quan")), ("ours", _("Cơ quan mình"))], required=False
+    )
 
 
 class TargetForm(forms.Form):

@@ -24,7 +24,7 @@ from lachan.people.queries import AgencyLine, area_names, list_agencies
 from lachan.plans import access as may
 from lachan.plans import actions, queries
 from lachan.plans.queries import DutyRow, LeadRow, Scorecard, TargetRow
-from lachan.plans.rules import PlanStatus, TargetState
+from lachan.plans.rules import DocumentStatus, PlanStatus, TargetState
 from lachan.web import shown
 from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.plans import PlanFilterForm, SendReportForm, TargetForm
@@ -80,8 +80,13 @@ class Owed:
 def list_plans(request: Request) -> HttpResponse:
     form = PlanFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
-    page = queries.list_plans(request.actor, wanted.get("status") or "", wanted.get("year"), shown.page_number(request))
-    waiting = queries.list_documents(request.actor, "read")
+    page = queries.list_plans(
+        request.actor, wanted.get("status") or "", wanted.get("year"), shown.page_number(request),
+        wanted.get("whose") or "",
+    )  # fmt: skip
+    waiting = queries.list_documents(
+        request.actor, DocumentStatus.READING, DocumentStatus.READ, DocumentStatus.REOPENED, ours=True
+    )
     context = {
         "form": form, "page": page, "columns": COLUMNS, "rows": [_line(p) for p in page.items],
         "may_read": _may_read(request.actor), "waiting": waiting.items,
@@ -97,7 +102,7 @@ def show_plan(request: Request, plan_id: UUID) -> HttpResponse:
     card = queries.scorecard(request.actor, plan_id, as_of, request.GET.get("ky", ""))
     see(plan_id, by=request.actor, now=request.now)
     runs = page.plan.status is PlanStatus.ADOPTED
-    may_connect = may.check_may_connect_target.allows(request.actor, _here(request.actor)) and runs
+    may_connect = page.may_connect and runs
     owners = list_agencies(request.actor.province_code, today) if may_connect else _own(request)
     owed = [_owed(d, as_of) for d in card.duties]
     closing = reverse("plan.close", args=[plan_id])

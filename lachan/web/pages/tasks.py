@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound, Refused
+from lachan.base.listing import MoveButton
 from lachan.journal.queries import TimelineLine
 from lachan.notices.actions import see
 from lachan.people.queries import list_agencies
@@ -24,7 +26,10 @@ from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.plans import EntrustForm, ResultForm, TaskFilterForm
 from lachan.web.parts import Cell, Column, Tab, Tag
 
-TONES = {TaskState.DONE: "ok", TaskState.LATE: "late", TaskState.SOON: "due", TaskState.OPEN: "plain"}
+TONES = {
+    TaskState.DONE: "ok", TaskState.LATE: "late", TaskState.SOON: "due", TaskState.OPEN: "plain",
+    TaskState.WITHDRAWN: "plain",
+}  # fmt: skip
 COLUMNS = (
     Column("text", "Nhiệm vụ"), Column("leads", "Chủ trì"), Column("due", "Hạn"), Column("state", "Tình trạng"),
 )  # fmt: skip
@@ -65,12 +70,17 @@ def show_task(request: Request, task_id: UUID, words: dict[int, str] | None = No
         "task": task,
         "tags": _tags(task),
         "facts": _facts(task),
-        "moves": shown.moves_of(page.moves, lambda verb: _step_url(verb, task_id)),
+        "moves": shown.moves_of(_on_this_page(page.moves), lambda verb: _step_url(verb, task_id)),
         "timeline": shown.entries_of(lines),
         "purposes": shown.PURPOSES,
         "has_opened": words is not None,
     }
     return render(request, "tasks/show.html", context)
+
+
+def _on_this_page(moves: Iterable[MoveButton]) -> list[MoveButton]:
+    """What is done to the task itself; revising and withdrawing come with a corrected document of the plan."""
+    return [m for m in moves if m.verb in STEPS or m.verb == "task.entrust"]
 
 
 def open_words(request: Request, task_id: UUID) -> HttpResponse:
