@@ -39,6 +39,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     """One real record of each kind of the home province, by the name of the address argument that leads to it."""
     from lachan.cases.queries import open_case
     from lachan.exchange import actions as releases
+    from lachan.plans.models import Task
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
@@ -48,6 +49,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     later = DAY + timedelta(days=30)
     victim_id = a_victim(cast)
     case_id = a_case(cast)
+    task_id = a_task(cast)
     return {
         "tip_id": open_case(cast.police, case_id, later).tip_id,
         "case_id": case_id,
@@ -58,7 +60,8 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "facility_id": a_shelter(cast),
         "document_id": a_document(cast),
         "plan_id": a_plan(cast),
-        "task_id": a_task(cast),
+        "other_id": Task.objects.values_list("plan_id", flat=True).get(id=task_id),  # a second plan, to compare with
+        "task_id": task_id,
         **reports_of_each(cast),
         "release_id": releases.propose(releases.Propose("cases", "2025", later.date()), by=cast.standing, now=later),
     }

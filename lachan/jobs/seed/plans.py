@@ -18,6 +18,19 @@ from lachan.plans.rules import AgencyRole
 
 DOCUMENT = Path(__file__).parent / "data" / "ke-hoach.txt"
 ISSUED = (1, 20)
+# What the plan of the year before said otherwise, so that the two can be laid side by side.
+EARLIER = (
+    ("mua bán người đạt trên 90%.\n", "mua bán người đạt trên 85%.\n"),
+    ("4. 95% số vụ án", "4. 93% số vụ án"),
+    ("ít nhất 02 buổi", "ít nhất 01 buổi"),
+    ("tiếng Việt, tiếng Thái, tiếng Mông", "tiếng Việt"),
+    ("30/10/{year}.\n", "30/10/{year}.\nd) In và cấp phát 5.000 tờ rơi cho các hộ dân ở khu vực biên giới. "
+     "Giao Công an tỉnh chủ trì, hoàn thành trước ngày 15/9/{year}.\n"),
+    ("Giao Trung tâm Công tác xã hội tỉnh chủ trì, phối hợp với Sở Tài chính", "Giao Sở Y tế chủ trì"),
+    ("ít nhất 08 xã, phường", "ít nhất 05 xã, phường"),
+    ("2.450 triệu đồng", "2.100 triệu đồng"),
+    ("năm trước ngày 15/12", "năm trước ngày 10/12"),
+)  # fmt: skip
 NOT_REPORTING = frozenset({"standing", "police", "inspectorate"})
 RESULTS = (
     "Đã hoàn thành, có báo cáo kết quả kèm theo.",
@@ -31,12 +44,15 @@ def build_plans(cast: Cast, seed: int, on: date) -> None:
     for year in (on.year - 1, on.year):
         adopted_at = at(date(year, *ISSUED) + timedelta(days=3), 9, 30)
         if adopted_at < at(on, 0):
-            plan_id = _adopt(cast["standing"], year, adopted_at)
+            plan_id = _adopt(cast["standing"], year, adopted_at, EARLIER if year < on.year else ())
             play(_stories(cast, Chance(seed, -year), plan_id, adopted_at, on), at(on, 0))
 
 
-def _adopt(office: Actor, year: int, now: datetime) -> UUID:
-    text = DOCUMENT.read_text(encoding="utf-8").format(year=year, number=7 + year % 10)
+def _adopt(office: Actor, year: int, now: datetime, otherwise: tuple[tuple[str, str], ...]) -> UUID:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for words, earlier in otherwise:
+        text = text.replace(words, earlier)
+    text = text.format(year=year, number=7 + year % 10)
     read = plans.ReadDocument(f"ke-hoach-{year}.txt", text.encode())
     document_id = plans.read_plandoc(read, by=office, now=now - timedelta(hours=1))
     return plans.approve_plandoc(document_id, by=office, now=now)

@@ -1,5 +1,13 @@
 """Reading plan documents, plans with their scorecards, and tasks."""
 
+from lachan.plans.queries.comparing import (
+    Compared,
+    ComparedDocument,
+    comparable,
+    comparable_with_document,
+    compare_document,
+    compare_plans,
+)
 from lachan.plans.queries.documents import (
     AgencyChoice,
     DocumentLine,
@@ -26,6 +34,8 @@ from lachan.plans.queries.tracked import PlanLine, PlanPage, find_by_code, lines
 
 __all__ = [
     "AgencyChoice",
+    "Compared",
+    "ComparedDocument",
     "DocumentLine",
     "DocumentPage",
     "DutyRow",
@@ -40,6 +50,10 @@ __all__ = [
     "TaskLine",
     "TaskPage",
     "annotation_of",
+    "comparable",
+    "comparable_with_document",
+    "compare_document",
+    "compare_plans",
     "count_tasks",
     "document_line",
     "due_tasks",

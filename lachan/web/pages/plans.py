@@ -28,6 +28,7 @@ from lachan.plans.rules import DocumentStatus, PlanStatus, TargetState
 from lachan.web import shown
 from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.plans import PlanFilterForm, SendReportForm, TargetForm
+from lachan.web.pages import comparing
 from lachan.web.parts import Cell, Column, Tab, Tag
 from lachan.web.templatetags.entry import AS_OF
 from lachan.web.templatetags.vietnamese import vi_date
@@ -309,4 +310,5 @@ URLS: list[URLPattern] = [
     path("ke-hoach/<uuid:plan_id>/chi-tieu/", amend_target, name="plan.amend_target"),
     path("ke-hoach/<uuid:plan_id>/bao-cao/", send_report, name="plan.send_report"),
     path("ke-hoach/<uuid:plan_id>/tong-ket/", close_plan, name="plan.close"),
+    *comparing.URLS,
 ]
