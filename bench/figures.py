@@ -101,7 +101,8 @@ def _draw(duck: Any, records: int) -> None:
         "CREATE VIEW drawn_journal_entry AS SELECT seq, verb, kind AS record_kind, record_id,"
         " CAST(occurred_at AS DATE) AS occurred_on, occurred_at, recorded_at, md5(province_code) AS agency_id,"
         " province_code, area_code, CAST(NULL AS BIGINT) AS corrects, FALSE AS is_void,"
-        " CAST(year(recorded_at) AS VARCHAR) AS year FROM acts UNION ALL SELECT 1000000000 + seq, verb, kind, record_id,"
+        " CAST(year(recorded_at) AS VARCHAR) AS year FROM acts UNION ALL"
+        " SELECT 1000000000 + seq, verb, kind, record_id,"
         " CAST(occurred_at AS DATE) + 1, occurred_at + INTERVAL 1 DAY, recorded_at + INTERVAL 20 DAY,"
         " md5(province_code), province_code, area_code, seq, hash(seq, 'v') % 5 = 0,"
         " CAST(year(recorded_at + INTERVAL 20 DAY) AS VARCHAR) FROM acts WHERE hash(seq, 'c') % 100 = 0"
@@ -109,7 +110,9 @@ def _draw(duck: Any, records: int) -> None:
     version = "seq AS entry_seq, record_id, recorded_at, CAST(year(recorded_at) AS VARCHAR) AS year, province_code"
     for name, kind, columns in _VERSIONS:
         some = "n = 0 OR hash(r, n, 'x') % 12 = 0" if "row" not in name else "n > 0 AND hash(r, n, 'y') % 4 = 0"
-        duck.execute(f"CREATE VIEW drawn_{name} AS SELECT {version}, {columns} FROM acts WHERE kind = '{kind}' AND ({some})")
+        duck.execute(
+            f"CREATE VIEW drawn_{name} AS SELECT {version}, {columns} FROM acts WHERE kind = '{kind}' AND ({some})"
+        )
     _draw_rest(duck)
 
 
@@ -158,13 +161,14 @@ def _draw_rest(duck: Any) -> None:
     )
     duck.execute(
         f"CREATE VIEW drawn_clock_started AS SELECT md5('c' || seq) AS id, kind || '.verify_initially' AS rule,"
-        f" kind AS record_kind, record_id, area_code, occurred_at + INTERVAL 20 DAY AS due_at, seq AS start_seq, {place}"
+        " kind AS record_kind, record_id, area_code, occurred_at + INTERVAL 20 DAY AS due_at, seq AS start_seq,"
+        f" {place}"
         " FROM acts WHERE n < 2"
     )
     duck.execute(
-        f"CREATE VIEW drawn_clock_stopped AS SELECT md5('c' || a.seq) AS id, b.seq AS stop_seq,"
-        f" b.occurred_at AS stopped_at, 'done' AS stopped_by, CAST(year(b.recorded_at) AS VARCHAR) AS year,"
-        f" b.province_code FROM acts a JOIN acts b ON b.record_id = a.record_id AND b.n = a.n + 1 WHERE a.n < 2"
+        "CREATE VIEW drawn_clock_stopped AS SELECT md5('c' || a.seq) AS id, b.seq AS stop_seq,"
+        " b.occurred_at AS stopped_at, 'done' AS stopped_by, CAST(year(b.recorded_at) AS VARCHAR) AS year,"
+        " b.province_code FROM acts a JOIN acts b ON b.record_id = a.record_id AND b.n = a.n + 1 WHERE a.n < 2"
     )
     from lachan.indicators.facts.tables import TABLES, TYPES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
@@ -13,7 +12,6 @@ from lachan.access.actor import Actor
 from lachan.access.models import Share
 from lachan.access.roles import Role
 
-PIECE = 5000
 M = TypeVar("M", bound=Model)
 
 
@@ -35,12 +33,6 @@ def _of_province(model: type[Model], province_code: str) -> Any:
 @lru_cache(maxsize=4096)
 def _of_agency(model: type[Model], kind: str, agency_id: UUID) -> Any:
     return model._default_manager.filter(id__in=shared_ids(kind, agency_id))
-
-
-def ids_among(rows: QuerySet[M], ids: Sequence[UUID]) -> set[UUID]:
-    """Which of the ids are among the rows; in pieces, since a database takes only so many parameters."""
-    pieces = (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
-    return {found for piece in pieces for found in rows.filter(pk__in=piece).values_list("pk", flat=True)}
 
 
 def shared_ids(kind: str, agency_id: UUID) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lachan.base.persons import Sex
 from lachan.cases.rules import Nationality, Part, Penalty
+from lachan.indicators.checking import cannot_precede, should_be_known
 from lachan.indicators.dimensions import UNKNOWN, Dimension, coded, of, profile
 from lachan.indicators.facts.tables import CODE, FLAG, NUMBER, RECORD, VERSION, facts
 from lachan.indicators.limits import kept_limits
@@ -55,6 +56,23 @@ facts(
     "cases_accused", "e.record_id = r.id AND e.verb = 'accused.charge' AND e.corrects IS NULL", id=RECORD,
     case_id=RECORD,
 )  # fmt: skip
+cannot_precede(
+    "case", ("case.conclude",), ("case.institute",), "{n} vụ án có ngày kết luận điều tra trước ngày khởi tố.",
+    "case.cleared", "case.concluded",
+)  # fmt: skip
+cannot_precede(
+    "case", ("case.prosecute",), ("case.conclude",), "{n} vụ án có ngày truy tố trước ngày kết luận điều tra.",
+    "case.prosecuted", "case.indicted",
+)  # fmt: skip
+cannot_precede(
+    "case", ("case.judge",), ("case.accept_for_trial",), "{n} vụ án có ngày xét xử trước ngày Tòa án thụ lý.",
+    "case.tried", "case.judged",
+)  # fmt: skip
+cannot_precede(
+    "accused", ("accused.convict", "accused.acquit"), ("accused.charge",),
+    "{n} bị cáo có ngày tuyên án trước ngày khởi tố bị can.", "accused.convicted", "accused.acquitted",
+)  # fmt: skip
+should_be_known("case.accused", "sex", "giới tính bị can")
 
 
 @measure("case.instituted")

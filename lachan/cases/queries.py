@@ -9,7 +9,6 @@ from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.access.checks import CHECKS
-from lachan.access.scope import ids_among
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.base.persons import Sex
 from lachan.cases import access
@@ -218,17 +217,9 @@ def find_by_code(actor: Actor, code: str) -> list[CaseLine]:
     return [_line(c) for c in found]
 
 
-def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_to(actor), ids)
-
-
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, CaseLine]:
     """The visible ones among these records: what a figure may open."""
     return {c.id: _line(c) for c in access.visible_to(actor).filter(id__in=ids)}
-
-
-def visible_accused_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_accused(actor), ids)
 
 
 def lines_of_accused(actor: Actor, ids: list[UUID]) -> dict[UUID, AccusedCode]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from lachan.base.errors import Misbuilt, Refused
 from lachan.base.labels import Labelled
 from lachan.law.book import current
-from lachan.law.periods import period, period_of
+from lachan.law.periods import Period, period, period_of
 
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Chưa rõ"
@@ -136,5 +136,6 @@ def period_code(name: str, day: date) -> str:
     return period_of(day, part, calendar).code
 
 
-def label_of_period(name: str, code: str) -> str:
-    return period(code, _PARTS[name][1]).label
+def period_named(name: str, code: str) -> Period:
+    """The span of one value of a time dimension."""
+    return period(code, _PARTS[name][1])

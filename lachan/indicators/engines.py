@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
@@ -44,6 +45,8 @@ class Primary:
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime):
             return connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, UUID):
+            return value if connection.features.has_native_uuid_field else value.hex
         return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 

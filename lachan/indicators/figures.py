@@ -114,10 +114,10 @@ def all_figures(window: Window, engine: Engine = PRIMARY) -> list[Figure]:
 
 
 def behind(code: str, window: Window, engine: Engine = PRIMARY) -> list[Behind]:
-    """Every record behind the figure, the latest first. The door shows the visible ones and counts the rest."""
+    """Every record behind the figure, the latest first; the module ``opening`` gives those an actor may see."""
     cohort = MEASURES[code](window)
     rows = run(f"SELECT record_id, day, hit FROM ({cohort.sql}) c ORDER BY day DESC, record_id", cohort, window, engine)
-    return [Behind(as_uuid(r), as_day(d), bool(h)) for r, d, h in rows]
+    return [as_behind(row) for row in rows]
 
 
 def kind_of(code: str, window: Window) -> str:
@@ -141,14 +141,21 @@ def run(sql: str, cohort: Cohort, window: Window, engine: Engine = PRIMARY, **mo
 
 def divided(cohort: Cohort, names: tuple[str, ...]) -> str:
     """The statement that counts a cohort by dimensions: values, number of rows, hits. Time is divided by day here."""
+    ctes, rows = placed(cohort, names)
+    groups = ", ".join(f"d{n}" for n in range(len(names)))
+    return f"WITH {ctes} SELECT {groups}, COUNT(*) AS counted, SUM(hit) AS hits FROM ({rows}) d GROUP BY {groups}"
+
+
+def placed(cohort: Cohort, names: tuple[str, ...]) -> tuple[str, str]:
+    """The common tables, and the statement of the cohort's rows with the value of each dimension as d0, d1, …"""
     wanted = [dimension(cohort.kind, name, cohort.columns) for name in names]
-    columns = [f"{d.sql} AS d{n}" for n, d in enumerate(wanted)]
+    columns = "".join(f", {d.sql} AS d{n}" for n, d in enumerate(wanted))
     kept = PROFILES.get(cohort.kind)
-    ctes, joins = [f"c AS ({cohort.sql})"], ""
+    ctes, joins = f"c AS ({cohort.sql})", ""
     if any(d.from_profile for d in wanted) and kept:
         if kept.is_versioned:
-            ctes.append(
-                f"n AS (SELECT q.record_id AS record_id, MAX(q.entry_seq) AS newest FROM {kept.table} q"
+            ctes += (
+                f", n AS (SELECT q.record_id AS record_id, MAX(q.entry_seq) AS newest FROM {kept.table} q"
                 f" WHERE q.record_id IN (SELECT c.record_id FROM c) AND q.recorded_at <= %(as_of)s AND {unvoided('q')}"
                 f" GROUP BY q.record_id)"
             )
@@ -158,11 +165,7 @@ def divided(cohort: Cohort, names: tuple[str, ...]) -> str:
             joins += f" LEFT JOIN {kept.table} p ON p.{kept.key} = c.record_id"
     if any(d.from_entry for d in wanted):
         joins += " LEFT JOIN journal_entry x ON x.seq = c.seq"
-    groups = ", ".join(f"d{n}" for n in range(len(columns)))
-    return (
-        f"WITH {', '.join(ctes)} SELECT {groups}, COUNT(*) AS counted, SUM(hit) AS hits FROM"
-        f" (SELECT {', '.join(columns)}, c.hit AS hit FROM c{joins}) d GROUP BY {groups}"
-    )
+    return ctes, f"SELECT c.record_id AS record_id, c.day AS day, c.hit AS hit{columns} FROM c{joins}"
 
 
 Parts = tuple[tuple[tuple[str, ...], int, int], ...]
@@ -214,6 +217,11 @@ def _month_ends(start: date, end: date) -> list[date]:
         day = min(following.replace(day=min(start.day, 28)), end)
         ends.append(day - timedelta(days=1) if day < end else end)
     return ends
+
+
+def as_behind(row: tuple[Any, ...]) -> Behind:
+    record_id, day, hit = row
+    return Behind(as_uuid(record_id), as_day(day), bool(hit))
 
 
 def as_day(value: Any) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from lachan.indicators.definitions import indicator
-from lachan.indicators.dimensions import UNKNOWN, UNKNOWN_LABEL, Dimension, dimension, is_of_time, label_of_period
+from lachan.indicators.dimensions import UNKNOWN, UNKNOWN_LABEL, Dimension, dimension, is_of_time, period_named
 from lachan.indicators.figures import Figure
 from lachan.people.queries import agency_names, area_names
 
@@ -41,7 +41,7 @@ def _values(name: str, found: set[str], figure: Figure) -> dict[str, str]:
 
 def _words(name: str, found: set[str], figure: Figure) -> dict[str, str]:
     if is_of_time(name):
-        return {key: label_of_period(name, key) for key in sorted(found)}
+        return {key: period_named(name, key).label for key in sorted(found)}
     if name in ("area", "province", "origin"):
         return dict(sorted(area_names(found).items()))
     if name == "agency":

@@ -98,3 +98,20 @@ def previous(current_period: Period, book: LawBook | None = None) -> Period:
     """The same period one year earlier: what a report compares with."""
     year, _, part = current_period.code.partition("-")
     return period(f"{int(year) - 1}{'-' + part if part else ''}", current_period.calendar, book)
+
+
+_LENGTHS = {"H": 2, "Q": 4, "M": 12}
+
+
+def preceding(current_period: Period, book: LawBook | None = None) -> Period:
+    """The period of the same length just before; where its calendar has none, the same period a year earlier."""
+    year, _, part = current_period.code.partition("-")
+    kind, number = part[:1], part[1:]
+    if kind not in _LENGTHS:
+        return previous(current_period, book)
+    place = int(year) * _LENGTHS[kind] + int(number) - 2
+    before = f"{place // _LENGTHS[kind]}-{kind}{place % _LENGTHS[kind] + 1:0{len(number)}d}"
+    try:
+        return period(before, current_period.calendar, book)
+    except BadPeriod:
+        return previous(current_period, book)

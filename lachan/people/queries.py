@@ -183,6 +183,26 @@ def former_areas(province_code: str, level: AreaLevel, on: date) -> list[AreaLin
     return sorted((_area(a) for a in rows), key=lambda a: sort_key_vi(a.name))
 
 
+def became(on: date) -> dict[str, tuple[str, ...]]:
+    """Codes of areas that no longer stand on that day → the codes that took their place since, step after step.
+
+    Several codes: the unit was split. A code that another unit bears on that day is that unit's, and not listed.
+    """
+    steps: dict[str, set[str]] = {}
+    rows = Succession.objects.filter(new__in_force_from__lte=on).values_list("old__code", "new__code")
+    for old, new in rows:
+        if old != new:
+            steps.setdefault(old, set()).add(new)
+    standing = set(_standing(Area.objects.all(), on).values_list("code", flat=True))
+    return {old: tuple(sorted(_ends(old, steps, standing))) for old in steps if old not in standing}
+
+
+def _ends(code: str, steps: dict[str, set[str]], standing: set[str], seen: frozenset[str] = frozenset()) -> set[str]:
+    if code in standing or code not in steps or code in seen:
+        return {code}
+    return {end for new in steps[code] for end in _ends(new, steps, standing, seen | {code})}
+
+
 def list_accounts(actor: Actor) -> list[AccountLine]:
     """Accounts of the administrator's province, agency by agency."""
     access.check_may_read_accounts(actor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lachan.indicators.checking import cannot_precede, should_be_known
 from lachan.indicators.dimensions import coded, of, profile
 from lachan.indicators.facts.tables import CODE, VERSION, facts
 from lachan.indicators.limits import kept_limits
@@ -17,6 +18,11 @@ profile(
     coded("suspicion", "Hình thức nghi vấn", of(Suspicion)),
 )
 facts("tips_tipprofile", **VERSION, channel=CODE, kind=CODE, suspicion=CODE)
+cannot_precede(
+    "tip", ("tip.classify", *RESOLVING_VERBS, "tip.transfer"), ("tip.record",),
+    "{n} nguồn tin có ngày phân loại hoặc giải quyết trước ngày tiếp nhận.", "tip.classified", "tip.resolved",
+)  # fmt: skip
+should_be_known("tip.received", "suspicion", "hình thức nghi vấn")
 
 
 @measure("tip.received")

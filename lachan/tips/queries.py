@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from lachan.access.actor import Actor
-from lachan.access.scope import ids_among
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import clocks, desk
 from lachan.journal.actions import action, permit
@@ -101,10 +100,6 @@ def open_words(tip_id: UUID, *, purpose: str, by: Actor, now: datetime) -> TipWo
 
 def find_by_code(actor: Actor, code: str) -> list[TipLine]:
     return [_line(t) for t in access.visible_to(actor).filter(code=code.upper())[:5]]
-
-
-def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_to(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, TipLine]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lachan.base.persons import Sex
+from lachan.indicators.checking import cannot_precede, should_be_known
 from lachan.indicators.dimensions import Dimension, coded, law_codes, of, profile
 from lachan.indicators.facts.tables import CODE, DAY, FLAG, RECORD, VERSION, facts
 from lachan.indicators.limits import kept_limits
@@ -59,6 +60,18 @@ facts(
     "victims_referral", "e.record_id = r.id AND e.verb = 'referral.send' AND e.corrects IS NULL", id=RECORD,
     service=CODE,
 )  # fmt: skip
+cannot_precede(
+    "victim", (*IDENTIFYING_VERBS, "victim.support_initially", "victim.decide_support"), ("victim.receive",),
+    "{n} người có ngày xác định hoặc hỗ trợ trước ngày tiếp nhận.", "victim.received", "victim.identified",
+)  # fmt: skip
+cannot_precede(
+    "referral", ("referral.accept", "referral.complete"), ("referral.send",),
+    "{n} chuyển tuyến có ngày tiếp nhận trước ngày gửi.", "referral.sent", "victim.referred",
+)  # fmt: skip
+should_be_known("victim.identified", "exploitation", "hình thức bóc lột")
+should_be_known("victim.identified", "age_band", "nhóm tuổi")
+should_be_known("victim.identified", "sex", "giới tính")
+should_be_known("victim.received", "destination", "nơi bị đưa đến")
 
 
 @measure("victim.received")

@@ -14,7 +14,6 @@ from django.db.models import Q
 
 from lachan.access.actor import Actor
 from lachan.access.checks import Subject
-from lachan.access.scope import ids_among
 from lachan.base.clock import local_day
 from lachan.base.errors import NotFound, Refused
 from lachan.base.listing import ListPage, page_of
@@ -124,10 +123,6 @@ def _under(regime: str) -> Q:
     newest = regime_for(None)
     known = Q(identified_on__isnull=False, legal_regime=regime)
     return known | Q(identified_on=None) if regime == newest else known
-
-
-def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_to(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, VictimLine]:

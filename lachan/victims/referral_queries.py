@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import F
 
 from lachan.access.actor import Actor
-from lachan.access.scope import ids_among
 from lachan.base.clock import local_day
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import clocks, desk
@@ -174,10 +173,6 @@ def _consented(referral: Referral, on: date) -> ConsentMatrixLine:
 def referrals_of(victim_id: UUID) -> list[ReferralLine]:
     """Every referral of a file the caller has already been shown."""
     return [line_of(r) for r in Referral.objects.filter(victim_id=victim_id).order_by("-sent_at")]
-
-
-def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_referrals(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, ReferralLine]:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lachan.access.actor import Actor
-from lachan.access.scope import ids_among
 from lachan.base.clock import local_day
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.base.persons import Sex
@@ -110,10 +109,6 @@ def open_list(return_id: UUID, *, purpose: OpeningPurpose, by: Actor, now: datet
     access.check_may_open_list(by, group)
     seen = permit("return.open_list", group, "return", by=by, now=now, purpose=str(purpose))
     return {p.id: unseal(p, seen, "full_name", "birth_date", "id_number") for p in people_of(group.id)}
-
-
-def visible_ids(actor: Actor, ids: list[UUID]) -> set[UUID]:
-    return ids_among(access.visible_returns(actor), ids)
 
 
 def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, ReturnLine]:

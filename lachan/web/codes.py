@@ -9,9 +9,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
+from lachan.cases import access as case_access
 from lachan.cases import queries as cases
+from lachan.facilities import access as facility_access
 from lachan.plans.queries import tracked as plans
 from lachan.tips import access as tip_access
 from lachan.tips import queries as tips
@@ -31,14 +35,15 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "return": (returns.lines_of, "return"),
     "plan": (plans.lines_of, "plan"),
 }
-# kind → which of these ids the officer may open, without reading the records
-SEEN: dict[str, Callable[[Actor, list[UUID]], set[UUID]]] = {
-    "tip": tips.visible_ids,
-    "case": cases.visible_ids,
-    "accused": cases.visible_accused_ids,
-    "victim": victims.visible_ids,
-    "referral": referrals.visible_ids,
-    "return": returns.visible_ids,
+# kind → the rows the officer may open, to be counted without reading them
+SEEN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
+    "tip": tip_access.visible_to,
+    "case": case_access.visible_to,
+    "accused": case_access.visible_accused,
+    "victim": victim_access.visible_to,
+    "referral": victim_access.visible_referrals,
+    "return": victim_access.visible_returns,
+    "facility": facility_access.visible_to,
 }
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),
@@ -71,9 +76,9 @@ def visible(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, Hit]:
     return {record_id: _hit(page, line) for record_id, line in lines_of(actor, ids).items()}
 
 
-def visible_ids(actor: Actor, kind: str, ids: list[UUID]) -> set[UUID]:
-    """The same, counted only."""
-    return SEEN[kind](actor, ids) if kind in SEEN else set()
+def visible_rows(actor: Actor, kind: str) -> QuerySet[Any]:
+    """The records of a kind that the officer may open: what a figure may be opened to."""
+    return SEEN[kind](actor)
 
 
 def by_code(actor: Actor, typed: str) -> list[Hit]:

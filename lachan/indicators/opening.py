@@ -1,0 +1,81 @@
+"""Opening a figure, or one part of it: the first records an actor may see, and how many more there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+
+from lachan.indicators.dimensions import is_of_time, period_named
+from lachan.indicators.figures import Behind, as_behind, placed, run
+from lachan.indicators.measures import MEASURES, Window
+
+SHOWN = 50
+_PLACE = re.compile(r"%s")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``first``: the latest visible records; ``seen``: how many the actor may see; ``hidden``: the others, counted."""
+
+    first: tuple[Behind, ...]
+    seen: int
+    hidden: int
+
+
+def opened(
+    code: str, window: Window, visible: QuerySet[Any], *, at: Mapping[str, str] | None = None, misses: bool = False,
+    limit: int = SHOWN,
+) -> Opened:  # fmt: skip
+    """``visible``: the records of the figure's kind that the actor may know of. ``at``: one part of a divided figure,
+
+    value by dimension. ``misses``: only those that do not count in the numerator.
+    """
+    cohort, values = MEASURES[code](window), dict(at or {})
+    ctes, rows = placed(cohort, tuple(values))
+    where, more = _part(values)
+    if misses:
+        where += " AND d.hit = 0"
+    seen_sql, seen_values = _named(visible)
+    more |= seen_values
+    first = run(
+        f"WITH {ctes} SELECT d.record_id, d.day, d.hit FROM ({rows}) d WHERE {where} AND d.record_id IN ({seen_sql})"
+        f" ORDER BY d.day DESC, d.record_id LIMIT {limit}",
+        cohort, window, **more,
+    )  # fmt: skip
+    all_of_them, seen = run(
+        f"WITH {ctes} SELECT COUNT(*), COUNT(v.id) FROM ({rows}) d LEFT JOIN ({seen_sql}) v ON v.id = d.record_id"
+        f" WHERE {where}",
+        cohort, window, **more,
+    )[0]  # fmt: skip
+    return Opened(tuple(as_behind(row) for row in first), int(seen), int(all_of_them) - int(seen))
+
+
+def _part(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+    """The condition of one part; a period is the span of its days."""
+    found: list[str] = ["1 = 1"]
+    more: dict[str, Any] = {}
+    for n, (name, value) in enumerate(values.items()):
+        if is_of_time(name):
+            span = period_named(name, value)
+            found.append(f"d.d{n} BETWEEN %(from{n})s AND %(upto{n})s")
+            more |= {f"from{n}": span.start, f"upto{n}": span.end}
+        else:
+            found.append(f"d.d{n} = %(at{n})s")
+            more[f"at{n}"] = UUID(value) if name == "agency" else value
+    return " AND ".join(found), more
+
+
+def _named(visible: QuerySet[Any]) -> tuple[str, dict[str, Any]]:
+    """The ids of these records as a statement with named holes, so that they are never read one by one."""
+    try:
+        sql, values = visible.order_by().values("id").query.sql_with_params()
+    except EmptyResultSet:
+        return "SELECT record_id AS id FROM journal_entry WHERE 1 = 0", {}
+    holes = iter(range(len(values)))
+    return _PLACE.sub(lambda _: f"%(seen{next(holes)})s", sql), {f"seen{n}": v for n, v in enumerate(values)}
