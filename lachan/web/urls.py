@@ -15,6 +15,7 @@ from lachan.web.pages import (
     areas,
     cases,
     facilities,
+    figure_checks,
     figures,
     gallery,
     journal,
@@ -54,7 +55,7 @@ PAGES = (
     today, search,
     plans, reader, review, tasks,
     tips, cases, victims, returns, referrals, facilities,
-    figures, report_ways, report_parts, reports, releases,
+    figure_checks, figures, report_ways, report_parts, reports, releases,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

@@ -210,6 +210,7 @@ def test_arithmetic_that_does_not_hold_is_grave(cast, monkeypatch):
 @pytest.fixture
 def merged(cast):
     """Xã Thử Hai became part of Xã Thử Một on 1 July 2025; a third was split into both before."""
+
     def area(code, name, start, end=None):
         return Area.objects.create(level="commune", code=code, name=name, kind="xã", province_code=HOME,
                                    in_force_from=start, in_force_until=end, source="dữ liệu thử")  # fmt: skip

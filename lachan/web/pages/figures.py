@@ -1,110 +1,208 @@
-"""Pages of figures: all of a period, and one figure opened to its definition and the records behind it."""
+"""Pages of figures: those of a period, and one figure opened to its parts, its definition and the records behind it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lachan.base.errors import NotFound
-from lachan.indicators import figures
+from lachan.indicators import figures, wording
+from lachan.indicators.checking import findings
+from lachan.indicators.comparing import Compared, compare
 from lachan.indicators.definitions import Indicator, indicators
-from lachan.indicators.measures import MEASURES, Scope
+from lachan.indicators.figures import Figure
+from lachan.indicators.measures import MEASURES, Scope, Window
+from lachan.indicators.opening import SHOWN, opened
+from lachan.indicators.rebasing import DIVIDED, rebased, scope_of_today
 from lachan.law.periods import Period, period
-from lachan.web import codes
+from lachan.web import codes, figure_words
 from lachan.web.doors import Request
-from lachan.web.parts import Cell, Column
+from lachan.web.parts import Cell, Column, Tab
 from lachan.web.templatetags.vietnamese import vi_date
 
-BEHIND_SHOWN = 50
 COLUMNS = (Column("record", "Hồ sơ"), Column("day", "Ngày"), Column("hit", "Tính vào tử số"))
-GROUPS = {"tips": "Nguồn tin về tội phạm", "cases": "Vụ án, bị can", "victims": "Nạn nhân và hỗ trợ"}
+TABS = {
+    "": gettext_noop("Chỉ tiêu của kế hoạch"),
+    "tips": gettext_noop("Nguồn tin về tội phạm"),
+    "cases": gettext_noop("Vụ án, bị can"),
+    "victims": gettext_noop("Nạn nhân và hỗ trợ"),
+    "facilities": gettext_noop("Cơ sở hỗ trợ"),
+}
+TODAY = "nay"  # areas as they are today
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a figure page is asked for: period, day of knowledge, scope of the actor's own agency."""
+    """What a figure page is asked for: period, day of knowledge, scope of the actor's own agency, areas of when."""
 
     period: Period
     as_of: date
     scope: Scope
+    areas: str = ""
+
+    @property
+    def window(self) -> Window:
+        return figures.window_of(self.scope, self.period, self.as_of)
 
     @property
     def query(self) -> str:
-        return f"?ky={self.period.code}&tai-ngay={self.as_of.isoformat()}"
+        return self.query_with()
+
+    def query_with(self, **more: str) -> str:
+        own = {"ky": figure_words.period_value(self.period), "tai-ngay": self.as_of.isoformat(), "dia-ban": self.areas}
+        return "?" + urlencode({name: value for name, value in {**own, **more}.items() if value})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator of the list, beside the same period a year before."""
+
+    compared: Compared
+    url: str
+
+    @property
+    def figure(self) -> Figure:
+        return self.compared.now
+
+    @property
+    def change(self) -> str:
+        return figure_words.change(self.compared.change_on_year, self.figure.indicator)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One value of a divided figure; ``share``: of the largest one, for its bar."""
+
+    label: str
+    value: float | None
+    numerator: int
+    denominator: int | None
+    share: float
+    url: str
+    is_open: bool
 
 
 def asked_of(request: Request) -> Asked:
     today = request.now.date()
-    text = request.GET.get("ky") or _current_year(today)
-    return Asked(
-        period(text), min(_day(request.GET.get("tai-ngay", ""), today), today),
-        Scope(request.actor.province_code, request.actor.area_code),
-    )  # fmt: skip
+    chosen = figure_words.period_from(request.GET.get("ky") or _current_year(today))
+    as_of = min(figure_words.day(request.GET.get("tai-ngay", ""), today), today)
+    scope, areas = Scope(request.actor.province_code, request.actor.area_code), request.GET.get("dia-ban", "")
+    return Asked(chosen, as_of, scope_of_today(scope, today) if areas == TODAY else scope, areas)
 
 
 def list_figures(request: Request) -> HttpResponse:
-    asked = asked_of(request)
-    window = figures.window_of(asked.scope, asked.period, asked.as_of)
-    found = figures.all_figures(window)
-    groups = [(title, [f for f in found if f.indicator.group == key]) for key, title in GROUPS.items()]
-    context = {"asked": asked, "groups": groups, "periods": _periods(request.now.date()), "today": request.now.date()}
+    asked, group = asked_of(request), request.GET.get("nhom", "")
+    chosen = [r for r in indicators().values() if r.code in MEASURES and (r.group == group if group else r.targets)]
+    lines = [_line(rule, asked) for rule in chosen if not _held(rule)]
+    context = {
+        "asked": asked, "lines": lines, "stocks": _stocks(chosen, asked), "today": request.now.date(), "group": group,
+        "periods": figure_words.period_choices(request.now.date()), "tabs": _tabs(asked, group),
+        "chosen": figure_words.period_value(asked.period),
+    }  # fmt: skip
     return render(request, "figures/list.html", context)
 
 
 def show_figure(request: Request, code: str) -> HttpResponse:
-    """The records behind a figure: those the officer may see, and a count of the rest."""
-    asked = asked_of(request)
-    rule = _indicator(code)
-    window = figures.window_of(asked.scope, asked.period, asked.as_of)
-    figure = figures.figure(code, window)
-    behind = figures.behind(code, window)
-    if request.GET.get("chi") == "chua-dat":
-        behind = [b for b in behind if not b.hit]
-    kind = figures.kind_of(code, window)
-    seen = codes.visible_ids(request.actor, kind, [b.record_id for b in behind])
-    first = [b for b in behind if b.record_id in seen][:BEHIND_SHOWN]
-    hits = codes.visible(request.actor, kind, [b.record_id for b in first])
-    seen_count = sum(b.record_id in seen for b in behind)
+    """The number, its neighbours in time, its parts, and the records: those the officer may see, and how many more."""
+    asked, rule = asked_of(request), indicator_named(code)
+    window, name = asked.window, request.GET.get("chia", "")
+    divided = _divided(rule, asked, name)
+    at = {name: request.GET["o"]} if divided and "o" in request.GET else {}
+    misses = request.GET.get("chi") == "chua-dat"
+    found = opened(code, window, codes.visible_rows(request.actor, rule.record), at=at, misses=misses)
+    hits = codes.visible(request.actor, rule.record, [b.record_id for b in found.first])
     context = {
-        "rule": rule, "figure": figure, "asked": asked, "rows": [_row(b, hits) for b in first], "columns": COLUMNS,
-        "seen_count": seen_count, "hidden_count": len(behind) - seen_count, "today": request.now.date(),
-        "shown_count": len(first),
+        "rule": rule, "asked": asked, "compared": compare(code, asked.scope, asked.period, asked.as_of),
+        "rows": [_row(b, hits) for b in found.first if b.record_id in hits], "columns": COLUMNS, "found": found,
+        "shown_count": min(found.seen, SHOWN), "today": request.now.date(), "misses": misses, "divided_by": name,
+        "parts": (parts := _parts(divided, asked, at)), "part_label": next((p.label for p in parts if p.is_open), ""),
+        "choices": wording.choices(code),
+        "months": _months(rule, window), "all_url": asked.query_with(chia=name) + "#chia",
+        "chosen": figure_words.period_value(asked.period),
+        "misses_url": asked.query_with(chi="chua-dat"), "findings": findings(window, [code]),
+        "why_url": reverse("figure.why", args=[code]) + asked.query, "standards": figure_words.standards(rule),
     }  # fmt: skip
+    context["neighbours"] = figure_words.neighbours(context["compared"])
     return render(request, "figures/show.html", context)
 
 
-def _row(record: figures.Behind, seen: dict[UUID, codes.Hit]) -> list[object]:
-    mark = Cell("có", tone="ok") if record.hit else Cell("chưa", tone="due")
-    hit = seen[record.record_id]
-    return [Cell(hit.code, hit.url, note=hit.words), vi_date(record.day), mark]
-
-
-def _indicator(code: str) -> Indicator:
+def indicator_named(code: str) -> Indicator:
     if code not in MEASURES:
         raise NotFound
     return indicators()[code]
 
 
-def _periods(today: date) -> list[tuple[str, str]]:
-    found = [f"{y}{part}" for y in (today.year, today.year - 1) for part in ("", "-H1", "-Q1", "-Q2", "-Q3", "-Q4")]
-    return [(code, period(code).label) for code in found]
+def _line(rule: Indicator, asked: Asked) -> Line:
+    return Line(
+        compare(rule.code, asked.scope, asked.period, asked.as_of),
+        reverse("figure.show", args=[rule.code]) + asked.query,
+    )
+
+
+def _held(rule: Indicator) -> bool:
+    """One of the four of a holding, which stand together in a table of their own."""
+    return rule.code.rpartition("_")[2] in figure_words.HELD and rule.flow == "stock"
+
+
+def _stocks(rules: list[Indicator], asked: Asked) -> list[tuple[str, list[tuple[Figure, str]]]]:
+    """Holdings by name, with start, new, done and end."""
+    rows: dict[str, list[tuple[Figure, str]]] = {}
+    for rule in filter(_held, rules):
+        url = reverse("figure.show", args=[rule.code]) + asked.query
+        rows.setdefault(rule.name.partition(":")[0], []).append((figures.figure(rule.code, asked.window), url))
+    return list(rows.items())
+
+
+def _divided(rule: Indicator, asked: Asked, name: str) -> Figure | None:
+    if name not in rule.by:
+        return None
+    found = figures.figure(rule.code, asked.window, (name,))
+    return rebased(found, asked.as_of) if asked.areas == TODAY and name in DIVIDED else found
+
+
+def _parts(divided: Figure | None, asked: Asked, at: dict[str, str]) -> list[Part]:
+    if divided is None:
+        return []
+    (name,), (words,) = divided.by, wording.values(divided)
+    most = max((c.value or 0 for c in divided.cells), default=0) or 1
+    found = []
+    for key, label in words.items():
+        cell = divided.cell(key)
+        url = asked.query_with(chia=name, o=key) + "#ho-so"
+        share = 100 * (cell.value or 0) / most
+        found.append(Part(label, cell.value, cell.numerator, cell.denominator, share, url, at.get(name) == key))
+    return found
+
+
+def _months(rule: Indicator, window: Window) -> list[tuple[str, float | None]]:
+    """By month, for the chart; a stock or a limit is not a happening of a month."""
+    if rule.flow != "flow" or "month" not in rule.by or (window.end - window.start).days < 31:
+        return []
+    cells = {c.keys[0]: c.value for c in figures.figure(rule.code, window, ("month",)).cells}
+    return [(code[5:].removeprefix("M") + "/" + code[:4], cells.get(code)) for code in figure_words.months(window)]
+
+
+def _row(record: figures.Behind, seen: dict[UUID, codes.Hit]) -> list[object]:
+    mark = Cell(_("có"), tone="ok") if record.hit else Cell(_("chưa"), tone="due")
+    hit = seen[record.record_id]
+    return [Cell(hit.code, hit.url, note=hit.words), vi_date(record.day), mark]
+
+
+def _tabs(asked: Asked, group: str) -> list[Tab]:
+    return [Tab(_(label), asked.query_with(nhom=key), current=key == group) for key, label in TABS.items()]
 
 
 def _current_year(today: date) -> str:
     """The administrative year that today belongs to: from 15 December it is the next one."""
     return str(today.year if today <= period(str(today.year)).end else today.year + 1)
-
-
-def _day(text: str, default: date) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return default
 
 
 URLS: list[URLPattern] = [

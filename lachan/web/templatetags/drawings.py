@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext
 
-from lachan.web.templatetags.vietnamese import vi_percent
+from lachan.web.templatetags.vietnamese import vi_number, vi_percent
 
 register = template.Library()
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 90, 24, 3
+COLUMNS_WIDTH, COLUMNS_HEIGHT = 640, 170
 
 
 @register.inclusion_tag("parts/icon.html")
@@ -74,10 +75,34 @@ def sparkline(
     }
 
 
+@register.inclusion_tag("parts/columns.html")
+def columns(points: Sequence[tuple[str, float | None]], label: str, unit: str = "") -> dict[str, object]:
+    """Columns over named steps of time, each with its number; None is no column. Read aloud as one sentence."""
+    most = max([value for _, value in points if value is not None] or [0]) or 1
+    step = (COLUMNS_WIDTH - 8) / max(len(points), 1)
+    bars = [_column(n, name, value, step, most) for n, (name, value) in enumerate(points)]
+    said = "; ".join(f"{name} {vi_number(value, 1)}{unit if unit == '%' else ''}" for name, value in points)
+    return {
+        "bars": bars, "label": label, "said": said, "width": COLUMNS_WIDTH, "height": COLUMNS_HEIGHT,
+        "ground": COLUMNS_HEIGHT - 18, "below": COLUMNS_HEIGHT - 5,
+    }  # fmt: skip
+
+
 @register.inclusion_tag("parts/progress.html")
 def progress(label: str, done: int, total: int | None = None) -> dict[str, object]:
     """A job under way; without `total` it is only said to be running."""
     return {"label": label, "done": done, "total": total}
+
+
+def _column(n: int, name: str, value: float | None, step: float, most: float) -> dict[str, str]:
+    ground, room = COLUMNS_HEIGHT - 18, COLUMNS_HEIGHT - 40
+    height = room * max(value or 0, 0) / most
+    left = 4 + n * step
+    return {
+        "x": f"{left + step * 0.14:.1f}", "y": f"{ground - height:.1f}", "width": f"{step * 0.72:.1f}",
+        "height": f"{height:.1f}", "middle": f"{left + step / 2:.1f}", "above": f"{ground - height - 5:.1f}",
+        "value": "" if value is None else vi_number(value, 1), "name": name,
+    }  # fmt: skip
 
 
 def _percent(value: float | None) -> str:
