@@ -76,7 +76,7 @@ def of(enum: type[Labelled]) -> Callable[[], dict[str, str]]:
 
 
 def law_codes(kind: str) -> Callable[[], dict[str, str]]:
-    """The labels of a code list of the law, every version of it, in the order of the list."""
+    """The labels of a code list of the law in the order of its file, the newest version of each."""
 
     def labels() -> dict[str, str]:
         found: dict[str, str] = {}

@@ -165,7 +165,10 @@ def name_of(rule: str) -> str:
 
 def rule_names() -> dict[str, str]:
     """Every limit the book knows, by its rule."""
-    return {row.id: row.name for row in reversed(current().all_of(DeadlineRow))}
+    found: dict[str, str] = {}
+    for row in current().all_of(DeadlineRow):
+        found.setdefault(row.id, row.name)
+    return found
 
 
 def _due_of(clock: Clock) -> deadlines.Due:

@@ -99,10 +99,9 @@ def change(found: Change, rule: Indicator) -> str:
 
 
 def neighbours(compared: Compared) -> list[Neighbour]:
-    sides = (
-        (_("Kỳ trước"), compared.before, compared.period_before),
-        (_("Cùng kỳ năm trước"), compared.year_before, compared.period_year_before),
-    )
+    sides = [(_("Cùng kỳ năm trước"), compared.year_before, compared.period_year_before)]
+    if compared.period_before.code != compared.period_year_before.code:
+        sides.insert(0, (_("Kỳ trước"), compared.before, compared.period_before))
     found = []
     for label, figure, span in sides:
         between = change_between(compared.now, figure)

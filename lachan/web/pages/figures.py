@@ -28,7 +28,8 @@ from lachan.web.doors import Request
 from lachan.web.parts import Cell, Column, Tab
 from lachan.web.templatetags.vietnamese import vi_date
 
-COLUMNS = (Column("record", "Hồ sơ"), Column("day", "Ngày"), Column("hit", "Tính vào tử số"))
+COLUMNS = (Column("record", "Hồ sơ"), Column("status", "Trạng thái"), Column("day", "Ngày"))
+HIT = Column("hit", "Tính vào tử số")
 TABS = {
     "": gettext_noop("Chỉ tiêu của kế hoạch"),
     "tips": gettext_noop("Nguồn tin về tội phạm"),
@@ -119,9 +120,11 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     misses = request.GET.get("chi") == "chua-dat"
     found = opened(code, window, codes.visible_rows(request.actor, rule.record), at=at, misses=misses)
     hits = codes.visible(request.actor, rule.record, [b.record_id for b in found.first])
+    compared = compare(code, asked.scope, asked.period, asked.as_of)
     context = {
-        "rule": rule, "asked": asked, "compared": compare(code, asked.scope, asked.period, asked.as_of),
-        "rows": [_row(b, hits) for b in found.first if b.record_id in hits], "columns": COLUMNS, "found": found,
+        "rule": rule, "asked": asked, "compared": compared, "neighbours": figure_words.neighbours(compared),
+        "rows": [_row(b, hits, rule) for b in found.first if b.record_id in hits], "found": found,
+        "columns": (*COLUMNS, HIT) if rule.is_ratio else COLUMNS,
         "shown_count": min(found.seen, SHOWN), "today": request.now.date(), "misses": misses, "divided_by": name,
         "parts": (parts := _parts(divided, asked, at)), "part_label": next((p.label for p in parts if p.is_open), ""),
         "choices": wording.choices(code),
@@ -130,7 +133,6 @@ def show_figure(request: Request, code: str) -> HttpResponse:
         "misses_url": asked.query_with(chi="chua-dat"), "findings": findings(window, [code]),
         "why_url": reverse("figure.why", args=[code]) + asked.query, "standards": figure_words.standards(rule),
     }  # fmt: skip
-    context["neighbours"] = figure_words.neighbours(context["compared"])
     return render(request, "figures/show.html", context)
 
 
@@ -190,10 +192,10 @@ def _months(rule: Indicator, window: Window) -> list[tuple[str, float | None]]:
     return [(code[5:].removeprefix("M") + "/" + code[:4], cells.get(code)) for code in figure_words.months(window)]
 
 
-def _row(record: figures.Behind, seen: dict[UUID, codes.Hit]) -> list[object]:
-    mark = Cell(_("có"), tone="ok") if record.hit else Cell(_("chưa"), tone="due")
+def _row(record: figures.Behind, seen: dict[UUID, codes.Hit], rule: Indicator) -> list[object]:
     hit = seen[record.record_id]
-    return [Cell(hit.code, hit.url, note=hit.words), vi_date(record.day), mark]
+    mark = Cell(_("có"), tone="ok") if record.hit else Cell(_("chưa"), tone="due")
+    return [Cell(hit.code, hit.url), hit.words, vi_date(record.day), *([mark] if rule.is_ratio else [])]
 
 
 def _tabs(asked: Asked, group: str) -> list[Tab]:
