@@ -147,6 +147,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "facts": FACTS,
         "targets": TARGETS,
         "columns": COLUMNS,
+        "months": [(f"{month:02d}/2026", float(month * 7 % 11)) for month in range(1, 13)],
         "rows": ROWS,
         "segments": SEGMENTS,
         "colours": COLOURS,
