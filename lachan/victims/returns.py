@@ -22,7 +22,7 @@ from lachan.journal.procedure import add_note, carry_out
 from lachan.journal.shares import key_of, open_to
 from lachan.notices import actions as notices
 from lachan.vault.keys import new_data_key
-from lachan.vault.sealing import Permit, seal_into, unseal
+from lachan.vault.sealing import open_fields, seal_into
 from lachan.victims import access
 from lachan.victims.attributes import Country
 from lachan.victims.models import ListedPerson, ReturnGroup
@@ -174,8 +174,8 @@ def receive_person(command: AboutListed, *, by: Actor, now: datetime) -> UUID:
     if person.outcome == Outcome.ARRIVED:
         raise Refused("Người này đã được tiếp nhận, hồ sơ đã có. Hãy mở hồ sơ từ danh sách.")
     facts = {"listed": str(person.id), "purpose": "hand_over"}
-    entry = _carry("return.receive_person", group, command, by, now, facts)
-    words = unseal(person, Permit(entry.seq, group.id, by.agency_id), "full_name", "birth_date", "id_number")
+    _carry("return.receive_person", group, command, by, now, facts)
+    words = open_fields(person, key_of(group.id, by.agency_id), "full_name", "birth_date", "id_number")
     partner = Partner(group.partner)
     profile = Profile(
         sex=Sex(person.sex), birth_year=person.birth_year, return_way="handed_over",
@@ -228,6 +228,11 @@ def cancel_return(command: ReturnStep, *, by: Actor, now: datetime) -> None:
     if any(p.outcome == Outcome.ARRIVED for p in people_of(group.id)):
         raise Refused("Đã có người đến nên không hủy được. Hãy ghi những người còn lại là không đến rồi lập biên bản.")
     _carry("return.cancel", group, command, by, now)
+
+
+def listed_ids(return_id: UUID) -> tuple[UUID, ...]:
+    """The lines of a list in their order: ids alone, nothing of the persons."""
+    return tuple(p.id for p in people_of(return_id))
 
 
 def people_of(group_id: UUID) -> list[ListedPerson]:

@@ -87,6 +87,13 @@ def named(kind: str, code: str) -> str:
     return row.name if row else _("Chưa rõ")
 
 
+def short_law(code: str) -> str:
+    """«Luật 53/2024»: number and year, as officers say it."""
+    row = current().code("laws", code, date.max) or next((r for r in current().rows("laws") if r.id == code), None)
+    number = next((w for w in row.name.split() if w[:1].isdigit()), "") if row else ""
+    return f"{_('Luật')} {'/'.join(number.split('/')[:2])}" if number else named("laws", code)
+
+
 def heading(file: Dossier, initial: str) -> str:
     """«Chị M. · 19 tuổi · dân tộc Thái» once opened; before that nothing that comes from the name."""
     age = f"{file.age} {_('tuổi')}" if file.age is not None else _("chưa rõ tuổi")

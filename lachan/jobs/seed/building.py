@@ -21,6 +21,7 @@ from lachan.jobs.seed.facilities import build_facilities
 from lachan.jobs.seed.places import Cast, build_places
 from lachan.jobs.seed.plans import build_plans
 from lachan.jobs.seed.releases import build_releases
+from lachan.jobs.seed.returns import a_return
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
@@ -42,9 +43,11 @@ class EpisodeKind(Labelled):
     CASE = "case", "vụ án"
     BORDER = "border", "tiếp nhận tại biên giới"
     COMMUNE = "commune", "tiếp nhận tại xã"
+    RETURN = "return", "đợt trao trả"
 
 
-SHARES = {EpisodeKind.COMMUNE: 38, EpisodeKind.TIP: 30, EpisodeKind.BORDER: 20, EpisodeKind.CASE: 12}
+SHARES = {EpisodeKind.COMMUNE: 38, EpisodeKind.TIP: 30, EpisodeKind.BORDER: 20, EpisodeKind.CASE: 12,
+          EpisodeKind.RETURN: 2}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,8 @@ def _episode(chance: Chance, number: int, people: int, on: date) -> Episode:
     if kind is EpisodeKind.CASE:
         accused = chance.weighed({1: 22, 2: 30, 3: 24, 4: 12, 5: 7, 8: 5})
         received = chance.weighed({0: 22, 1: 36, 2: 22, 3: 12, 5: 8})
+    elif kind is EpisodeKind.RETURN:
+        received = chance.number(2, 6)
     elif kind is not EpisodeKind.TIP:
         received = chance.weighed({1: 52, 2: 26, 3: 14, 5: 8}) if kind is EpisodeKind.BORDER else 1
         minors = chance.weighed({0: 91, 1: 8, 2: 1})
@@ -166,6 +171,9 @@ def _stories(episode: Episode, seed: int, cast: Cast) -> Iterator[Story]:
     starts_at = chance.any_time(episode.starts_on)
     if episode.kind is EpisodeKind.TIP:
         yield tip_of_its_own(chance, cast, starts_at)
+        return
+    if episode.kind is EpisodeKind.RETURN:
+        yield a_return(chance, cast, starts_at, episode.received)
         return
     if episode.kind is EpisodeKind.CASE:
         yield case_from_tip(chance, cast, starts_at, episode.accused, episode.received)

@@ -11,6 +11,7 @@ from uuid import UUID
 from lachan.access.actor import Actor
 from lachan.base.persons import Sex
 from lachan.jobs.seed.chance import Chance, words
+from lachan.jobs.seed.first_hours import a_relative, answers_at_reception, back_to_her_country, revoked, screened
 from lachan.jobs.seed.places import Cast, border_communes, communes
 from lachan.jobs.seed.stage import Story
 from lachan.jobs.seed.support import after_identification, regimes_for
@@ -55,6 +56,7 @@ class Reception:
     by: Actor
     area_code: str
     way: str
+    is_foreign: bool = False
 
     @property
     def is_handed_over(self) -> bool:
@@ -70,7 +72,10 @@ def at_the_border(chance: Chance, cast: Cast) -> Reception:
 def in_a_commune(chance: Chance, cast: Cast) -> Reception:
     area = chance.pick(communes())
     officers = cast.commune_officers if chance.happens(72) else cast.commune_police
-    return Reception(officers[area.code], area.code, chance.weighed({"returned_alone": 88, "rescued": 12}))
+    if chance.happens(4):
+        return Reception(cast["facility"], area.code, "returned_alone")
+    way, is_foreign = chance.weighed({"returned_alone": 88, "rescued": 12}), chance.happens(3)
+    return Reception(officers[area.code], area.code, way, is_foreign)
 
 
 def by_rescue(chance: Chance, cast: Cast) -> Reception:
@@ -85,9 +90,17 @@ def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Re
     for _ in range(minors):
         now = yield now + timedelta(minutes=chance.number(5, 20))
         _receive(chance, where, received_at, now, tells, accompanies=victim_id)
+    if chance.happens(6):
+        now = yield now + timedelta(minutes=chance.number(5, 20))
+        a_relative(chance, victim_id, received_at, where.area_code, where.by, now)
     now = yield from _first_days(chance, cast, victim_id, where, now, tells)
     identified_at = yield from _identify(chance, cast, victim_id, where, form, now)
-    if identified_at:
+    if identified_at and where.is_foreign:
+        yield from back_to_her_country(chance, cast, victim_id, where.area_code, identified_at)
+    elif identified_at and chance.happens(1.5):
+        now = yield chance.office_day(identified_at, 10, 60)
+        revoked(chance, cast, victim_id, now)
+    elif identified_at:
         yield from after_identification(chance, cast, victim_id, where.area_code, identified_at)
 
 
@@ -115,23 +128,32 @@ def _receive(
             sex=Sex(sex),
             birth_year=who.birth_year,
             ethnicity=who.ethnic,
-            nationality=Country.VN,
-            person_kind="minor_of_presumed_in_vietnam" if accompanies else "presumed_in_vietnam",
+            nationality=chance.weighed({Country.LA: 70, Country.KH: 30}) if where.is_foreign else Country.VN,
+            person_kind=_kind(where, accompanies),
             exploitation=form,
             return_way=where.way,
-            destination=chance.weighed(DESTINATIONS.get(form, ELSEWHERE)),
+            destination=Country.VN if where.is_foreign else chance.weighed(DESTINATIONS.get(form, ELSEWHERE)),
             origin_code=chance.pick(communes()).code,
             **_circumstances(chance, where, ages[0]),
         ),
         tells_health=tells,
         accompanies_id=accompanies,
     )
-    return victims.receive(command, by=where.by, now=now), form
+    asked = answers_at_reception(chance, who.ethnic) if chance.happens(40) and not accompanies else {}
+    return victims.receive_and_ask(command, asked, by=where.by, now=now), form
+
+
+def _kind(where: Reception, accompanies: UUID | None) -> str:
+    if accompanies:
+        return "minor_of_presumed_in_vietnam"
+    return "foreign_victim" if where.is_foreign else "presumed_in_vietnam"
 
 
 def _circumstances(chance: Chance, where: Reception, youngest: int) -> dict[str, Any]:
     """What is asked besides; often nobody knows, and that is not a no."""
     ways = {"rescued": {"rescued": 1}, "handed_over": {"foreign_handover": 80, "mission": 20}}
+    if where.is_foreign:
+        ways = {where.way: {"foreigner": 1}}
     child = {"child": 100} if youngest < 6 else {"pupil": 100} if youngest < 15 else None
     return {
         "way_in": chance.weighed(ways.get(where.way) or OWN_WAYS.get(str(where.by.agency_kind), {"self_agency": 1})),
@@ -184,6 +206,13 @@ def _identify(
         return now
     now = yield chance.office_day(now, 1, 2)
     victims.request_identification(victims.Step(victim_id, now), by=health, now=now)
+    if chance.happens(30):
+        screened(chance, victim_id, now, health)
+    if chance.happens(4):
+        now = yield chance.office_day(now, 3, 12)
+        victims.suspend(victims.Step(victim_id, now, note(chance, "extend_identification")), by=police, now=now)
+        now = yield chance.office_day(now, 20, 60)
+        victims.resume(victims.Step(victim_id, now), by=police, now=now)
     now = yield chance.office_day(now, *chance.weighed({(4, 17): 84, (22, 34): 7, (14, 17): 9}))
     if chance.happens(9):
         step = decided(chance, victim_id, now, "extend_identification")
@@ -192,6 +221,11 @@ def _identify(
     if chance.happens(22):
         step = decided(chance, victim_id, now, "decline_identification")
         victims.decline_identification(step, by=police, now=now)
+        if chance.happens(10):
+            now = yield chance.office_day(now, 5, 20)
+            victims.appeal(victims.Step(victim_id, now, note(chance, "rule_out")), by=health, now=now)
+            now = yield chance.office_day(now, 5, 20)
+            victims.uphold(victims.Step(victim_id, now, note(chance, "decline_identification")), by=police, now=now)
         return None
     command = _decision(
         chance, victim_id, now, form, evidence=chance.pick((("e",), ("e", "g"), ("b", "e"), ("dd", "h")))

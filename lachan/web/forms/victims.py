@@ -137,8 +137,8 @@ class ReceiveForm(ProfileForm):
     permanent_address = forms.CharField(label="Nơi thường trú", required=False, max_length=250)
     relatives_contact = forms.CharField(label="Người thân cần liên hệ", required=False, max_length=250)
     language_note = forms.CharField(
-        label="Ngôn ngữ, phiên dịch", required=False, max_length=250,
-        help_text="Tiếng nói thường dùng; có cần phiên dịch, cần cán bộ cùng giới không.",
+        label="Ghi chú về ngôn ngữ", required=False, max_length=250,
+        help_text="Chỉ khi mục 2 chưa đủ: phương ngữ, chữ viết, khiếm thính.",
     )  # fmt: skip
     narrative = forms.CharField(
         label="Lời kể", required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}),
@@ -156,8 +156,9 @@ class ReceiveForm(ProfileForm):
         "person_kind", "nationality", "exploitation", "abroad", "origin_code", "cause", "approach", "disability",
         "poor_household", "occupation", "schooling",
     )  # fmt: skip
-    WORDS = ("full_name", "birth_date", "language_note", "narrative")
-    WORDS_MORE = ("other_name", "id_number", "phone", "permanent_address", "relatives_contact")
+    WORDS = ("full_name", "birth_date", "narrative")
+    WORDS_MORE = ("other_name", "id_number", "phone", "permanent_address", "relatives_contact", "language_note")
+    WISHES_FIRST = ("language", "interpreter", "officer_sex", "officer_kept")
 
     def __init__(
         self, *args: Any, areas: list[AreaLine], own: list[AreaLine], on: date, companion: str = "", way: WayIn,
@@ -185,7 +186,10 @@ class ReceiveForm(ProfileForm):
         return self._part(names_of(self, Topic.SAFETY))
 
     def wishes(self) -> list[forms.BoundField]:
-        return self._part(names_of(self, Topic.WISHES))
+        return self._part(n for n in names_of(self, Topic.WISHES) if n.endswith(self.WISHES_FIRST))
+
+    def wishes_more(self) -> list[forms.BoundField]:
+        return self._part(n for n in names_of(self, Topic.WISHES) if not n.endswith(self.WISHES_FIRST))
 
     def rights(self) -> list[forms.BoundField]:
         return self._part(names_of(self, Topic.RIGHTS))

@@ -38,6 +38,7 @@ from lachan.web.victim_words import (
     needs_table,
     openings_of,
     referrals_table,
+    short_law,
     starts_of,
     steps_of,
     tags_of,
@@ -82,6 +83,7 @@ def receive(request: Request, victim_id: UUID | None = None, companion: str = ""
             messages.success(request, _("Đã tiếp nhận, nhân thân đã niêm phong. Các thời hạn của luật bắt đầu tính."))
             return redirect("victim.show", received)
     context = {"form": form, "person": person, "companion": companion, "way": way, "starts": starts_of(way)}
+    context["way_name"] = named("ways_in", way.code) if way.code != UNKNOWN else ""
     return render(request, "victims/receive.html", context)
 
 
@@ -190,7 +192,7 @@ def _person(line: queries.VictimLine) -> str:
 
 def _law(line: queries.VictimLine, request: Request) -> str:
     """Which law gives her support today."""
-    return named("laws", line.regime_on(request.now.date()))
+    return short_law(line.regime_on(request.now.date()))
 
 
 def _with_note(line: queries.TimelineLine, notes: dict[int, str]) -> queries.TimelineLine:
