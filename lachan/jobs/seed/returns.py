@@ -37,7 +37,7 @@ def a_return(chance: Chance, cast: Cast, announced_at: datetime, people: int) ->
     lines = victims.listed_ids(return_id)
     for line in lines:
         command = victims.VerifyPerson(
-            return_id, now, listed_id=line, verified=Answer(chance.weighed({YES: 85, NO: 15}))
+            return_id, now, listed_id=line, verified=Answer(chance.weighed({"yes": 85, "no": 15}))
         )
         victims.verify_person(command, by=cast["police"], now=now)
     victims.confirm_list(victims.ReturnStep(return_id, now), by=cast["police"], now=now)
