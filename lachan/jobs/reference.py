@@ -11,9 +11,11 @@ from lachan.access.checks import CHECKS, Check
 from lachan.access.roles import Role
 from lachan.indicators.definitions import Indicator, indicators
 from lachan.indicators.measures import MEASURES
+from lachan.jobs.matrix import matrix
 from lachan.journal.actions import ACTIONS
 from lachan.journal.procedure import PROCEDURES, label_of
 from lachan.law.reference import deadlines_page
+from lachan.victims.rules import CONDITIONS
 
 _GENERATED = "Trang này do `lachan docs` sinh ra từ mã nguồn; không sửa bằng tay."
 _SORTS = ("PUBLIC", "INTERNAL", "PERSONAL", "SECRET")
@@ -25,6 +27,7 @@ def pages() -> dict[str, str]:
         "quy-trinh.md": _procedures(),
         "thoi-han.md": deadlines_page(),
         "quyen-han.md": _permissions(),
+        "ma-tran-nan-nhan.md": _matrix(),
         "nhat-ky.md": _verbs(),
         "du-lieu.md": _data_map(),
         "chi-so.md": _indicators(),
@@ -44,6 +47,16 @@ def _procedures() -> str:
             ),
         )  # fmt: skip
     return "\n".join(lines)
+
+
+def _matrix() -> str:
+    lines = _head(
+        "Ma trận bước của hồ sơ nạn nhân",
+        "Mọi trạng thái × mọi bước × mọi vai trò: ô nào không đánh dấu là bị từ chối, kèm câu nói rõ có thể làm gì.",
+    )
+    conditional = {"victim": lambda verb: CONDITIONS.get(verb, (None, ""))[1]}
+    tables = [matrix(PROCEDURES[k], conditional.get(k, lambda verb: "")) for k in ("victim", "referral", "return")]
+    return "\n".join([*lines, *tables])
 
 
 def _permissions() -> str:
