@@ -238,8 +238,8 @@ CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
     ),
     "victim.decide_support": (
         lambda s: s.is_known or s.is_minor,
-        "Người này chưa được xác định là nạn nhân. Hỗ trợ trong lúc chờ xác định ghi ở «Hỗ trợ ban đầu» hoặc «Ghi hỗ"
-        " trợ đã thực hiện».",
+        "Người này chưa được xác định là nạn nhân. Hãy ghi hỗ trợ trong lúc chờ xác định ở «Hỗ trợ ban đầu» hoặc «Ghi"
+        " hỗ trợ đã thực hiện».",
     ),
     "victim.reopen": (
         lambda s: s.is_known, "Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận»."
