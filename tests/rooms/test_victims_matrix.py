@@ -119,8 +119,10 @@ def commands(victim_id, when, cast):
     return {m.verb: (known.get(m.verb, step), more.get(m.verb, {})) for m in VERBS}
 
 
-OFFICES = ("standing", "police", "health", "border", "commune", "facility", "legal_aid", "procuracy", "auditor", "admin",
-           "outsider")  # fmt: skip
+OFFICES = (
+    "standing", "police", "health", "border", "commune", "facility", "legal_aid", "procuracy", "auditor", "admin",
+    "outsider",
+)  # fmt: skip
 
 
 @pytest.mark.django_db
