@@ -40,6 +40,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     from lachan.cases.queries import open_case
     from lachan.exchange import actions as releases
     from lachan.plans.models import Task
+    from tests.world_care import a_loan, a_round
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
@@ -58,6 +59,8 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "referral_id": a_referral(cast, victim_id),
         "return_id": a_return(cast),
         "facility_id": a_shelter(cast),
+        "loan_id": a_loan(cast, victim_id=victim_id),
+        "round_id": a_round(cast),
         "document_id": a_document(cast),
         "plan_id": a_plan(cast),
         "other_id": Task.objects.values_list("plan_id", flat=True).get(id=task_id),  # a second plan, to compare with

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from lachan.base.errors import Refused
+from lachan.base.labels import Labelled
 from lachan.law.book import LawBook, current
 from lachan.law.rows import Confidence, EligibilityRow, RegimeRow
 
@@ -74,3 +75,53 @@ def _eligibility(row: EligibilityRow, regime_id: str, day: date, book: LawBook) 
         source=row.source,
         confidence=row.confidence,
     )
+
+
+class Right(Labelled):
+    """One cell of the matrix: what a kind of person has of a regime."""
+
+    YES = "yes", "Có"
+    AS_APPROPRIATE = "as_appropriate", "Tùy trường hợp"
+    CONDITION = "condition", "Có điều kiện"
+    UNCONFIRMED = "unconfirmed", "Chưa xác nhận"
+    NO = "no", "Không"
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    person_kind: str
+    name: str
+    cells: tuple[Right, ...]
+    note: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Regimes across, kinds of person down, under the law of one day."""
+
+    law: str
+    regimes: tuple[RegimeRow, ...]
+    rows: tuple[MatrixRow, ...]
+
+
+def matrix(on: date, book: LawBook | None = None) -> Matrix:
+    """Who has what under the law in force on that day (Luật 53/2024 Điều 37; 66/2011 Điều 32)."""
+    book = book or current()
+    law = regime_for(on, book)
+    regimes = tuple(r for r in book.in_force(RegimeRow, on) if r.law == law)
+    rows = (r for r in book.in_force(EligibilityRow, on) if r.law == law)
+    return Matrix(law, regimes, tuple(_matrix_row(row, regimes) for row in rows))
+
+
+def _matrix_row(row: EligibilityRow, regimes: tuple[RegimeRow, ...]) -> MatrixRow:
+    cells = tuple(_right(row, regime.id) for regime in regimes)
+    return MatrixRow(row.person_kind, row.name, cells, row.note, row.confidence)
+
+
+def _right(row: EligibilityRow, regime: str) -> Right:
+    if regime in row.regimes:
+        return Right.CONDITION if regime in dict(row.conditions) else Right.YES
+    if regime in row.as_appropriate:
+        return Right.AS_APPROPRIATE
+    return Right.UNCONFIRMED if regime in row.unconfirmed else Right.NO

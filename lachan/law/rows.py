@@ -120,7 +120,8 @@ class RegimeRow(Row):
 class EligibilityRow(Row):
     """Which regimes one kind of person has under one law; ``as_appropriate`` ones are decided case by case.
 
-    ``conditions`` pairs a regime with what the law asks for it.
+    ``conditions`` pairs a regime with what the law asks for it; ``unconfirmed``: what one source gives and the law does
+    not name.
     """
 
     law: str
@@ -128,6 +129,7 @@ class EligibilityRow(Row):
     regimes: tuple[str, ...] = ()
     as_appropriate: tuple[str, ...] = ()
     conditions: tuple[tuple[str, str], ...] = ()
+    unconfirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

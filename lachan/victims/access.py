@@ -11,7 +11,7 @@ from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
 from lachan.access.scope import visible
-from lachan.victims.models import Referral, ReturnGroup, Victim
+from lachan.victims.models import Referral, ReturnGroup, SurveyRound, Victim
 
 # The pseudonymous file of the whole province; a sealed identity needs a wrap besides.
 PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR})
@@ -61,6 +61,36 @@ check_may_assess_needs = Check("victim.assess_needs", "đánh giá nhu cầu", _
 check_may_apply_for_support = Check("victim.apply_for_support", "nhận hồ sơ đề nghị hỗ trợ", _health, _commune)
 check_may_decide_support = Check("victim.decide_support", "quyết định hỗ trợ", _health)
 check_may_provide_service = Check("victim.provide_service", "ghi hỗ trợ đã thực hiện", _health, _carers)
+check_may_assess_risk = Check("victim.assess_risk", "đánh giá nguy cơ", _health, _first, _commune)
+check_may_refuse_support = Check("victim.refuse_support", "ghi từ chối hỗ trợ", _health, _carers)
+check_may_withdraw_refusal = Check("victim.withdraw_refusal", "ghi rút lại từ chối", _health, _carers)
+check_may_link_child = Check("victim.link_child", "kết nối bảo vệ trẻ em", _health, _first, _commune)
+_house = allow(Role.FACILITY_OFFICER, when=_WITHIN)
+check_may_admit = Check("victim.admit", "đưa vào cơ sở", _health, _house)
+check_may_extend_stay = Check("victim.extend_stay", "gia hạn ở cơ sở", _health, _house)
+check_may_discharge = Check("victim.discharge", "ghi rời cơ sở", _health, _house)
+_planners = allow(Role.COMMUNE_OFFICER, Role.FACILITY_OFFICER, Role.UNION_OFFICER, when=_WITHIN)
+check_may_draft_careplan = Check("careplan.draft", "lập kế hoạch hỗ trợ", _health, _planners)
+_heads = allow(Role.FACILITY_OFFICER, Role.COMMUNE_OFFICER, when=(Relation.HOLDS,))
+check_may_approve_careplan = Check("careplan.approve", "duyệt kế hoạch hỗ trợ", _health, _heads)
+check_may_return_careplan = Check("careplan.return", "trả lại kế hoạch hỗ trợ", _health, _heads)
+check_may_review_careplan = Check("careplan.review", "xem lại kế hoạch hỗ trợ", _health, _planners)
+check_may_replace_careplan = Check("careplan.replace", "thay kế hoạch hỗ trợ", _health, _heads)
+check_may_open_careplan = Check("careplan.open_words", "mở lời của kế hoạch hỗ trợ", _carers)
+_lenders = allow(Role.UNION_OFFICER, Role.COMMUNE_OFFICER, Role.FACILITY_OFFICER, when=_WITHIN)
+check_may_ask_loan = Check("loan.ask", "ghi đề nghị vay vốn", _health, _lenders)
+check_may_grant_loan = Check("loan.grant", "ghi duyệt cho vay", _health, _lenders)
+check_may_refuse_loan = Check("loan.refuse", "ghi không cho vay", _health, _lenders)
+check_may_pay_loan = Check("loan.pay", "ghi giải ngân", _health, _lenders)
+check_may_follow_loan = Check("loan.follow", "ghi việc sử dụng vốn", _health, _lenders)
+check_may_repay_loan = Check("loan.repay", "ghi trả hết vốn", _health, _lenders)
+_surveyors = allow(Role.HEALTH_OFFICER, Role.COMMUNE_OFFICER, when=(Relation.OWN_AREA,))
+check_may_open_needsround = Check("needsround.open", "mở đợt rà soát", _surveyors)
+check_may_close_needsround = Check("needsround.close", "kết thúc đợt rà soát", _surveyors)
+check_may_read_needsround = Check(
+    "needsround.read", "xem đợt rà soát", allow(*READERS, when=(Relation.PROVINCE, Relation.OWN_AREA))
+)
+check_may_give_feedback = Check("feedback.give", "ghi ý kiến người được hỗ trợ", _health, _carers)
 check_may_settle_residence = Check("victim.settle_residence", "xác định nơi cư trú", _health, _commune)
 check_may_close = Check("victim.close", "kết thúc", _health)
 check_may_reopen = Check("victim.reopen", "mở lại", _health)
@@ -139,3 +169,11 @@ def visible_returns(actor: Actor) -> QuerySet[ReturnGroup]:
     if not actor.roles & {*PROVINCE_WIDE, Role.BORDER_OFFICER}:
         return ReturnGroup.objects.none()
     return visible(ReturnGroup.objects.all(), actor, "return", PROVINCE_WIDE)
+
+
+def visible_rounds(actor: Actor) -> QuerySet[SurveyRound]:
+    """Rounds of the own province; a commune is told of those of the whole province and its own."""
+    if not actor.roles & READERS:
+        return SurveyRound.objects.none()
+    rows = SurveyRound.objects.filter(province_code=actor.province_code)
+    return rows.filter(area_code__in=("", actor.area_code)) if actor.area_code else rows

@@ -3,7 +3,28 @@
 from __future__ import annotations
 
 from lachan.journal.procedure import name_verbs, register
-from lachan.victims import referral_rules, return_rules, rules
+from lachan.victims import care_rules, referral_rules, return_rules, rules
+from lachan.victims.care import (
+    AssessRisk,
+    LinkChild,
+    RefuseSupport,
+    assess_risk,
+    link_child,
+    refuse_support,
+    withdraw_refusal,
+)
+from lachan.victims.careplans import (
+    ApprovePlan,
+    DraftPlan,
+    Goal,
+    ReviewPlan,
+    approve_careplan,
+    draft_careplan,
+    open_careplan,
+    replace_careplan,
+    return_careplan,
+    review_careplan,
+)
 from lachan.victims.consenting import (
     RenewConsent,
     WithdrawConsent,
@@ -34,6 +55,19 @@ from lachan.victims.identification import (
     verify,
 )
 from lachan.victims.keeping import change_identity, change_profile, correct_day
+from lachan.victims.loans import (
+    AskLoan,
+    FollowLoan,
+    GrantLoan,
+    LoanStep,
+    RefuseLoan,
+    ask_loan,
+    follow_loan,
+    grant_loan,
+    pay_loan,
+    refuse_loan,
+    repay_loan,
+)
 from lachan.victims.reception import HandOver, Identity, Profile, ReceiveVictim, hand_over, notify_health, receive
 from lachan.victims.referral import (
     SendReferral,
@@ -72,6 +106,14 @@ from lachan.victims.returns import (
     verify_person,
 )
 from lachan.victims.rules import CloseReason, DecidedBy, RevokeGround
+from lachan.victims.sheltering import (
+    AdmitPerson,
+    ExtendStay,
+    LeaveFacility,
+    admit,
+    discharge,
+    extend_stay,
+)
 from lachan.victims.steps import Step
 from lachan.victims.support import (
     AssessNeeds,
@@ -83,27 +125,42 @@ from lachan.victims.support import (
     provide_service,
     support_initially,
 )
+from lachan.victims.surveys import (
+    CloseRound,
+    GiveFeedback,
+    OpenRound,
+    close_needsround,
+    give_feedback,
+    open_needsround,
+)
 
 __all__ = [
-    "AboutListed", "AbsentReason", "AnnounceReturn", "Ask", "AssessNeeds", "CloseReason", "ConsentBy", "Decided",
-    "DecidedBy", "DeclineReason", "FailReason", "FieldGroup", "GiveSupport", "HandOver", "HandOverGroup",
-    "Identify", "Identity", "Kinship", "ListPersons", "Listed", "MarkAbsent", "Partner", "Profile",
-    "ProvideService", "ReceiveRelative", "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RenewConsent",
-    "Repatriate", "Reschedule", "ReturnStep", "Revoke", "RevokeGround", "SendReferral", "SettleResidence", "Step",
-    "VerifyPerson", "WithdrawConsent", "accept_referral", "announce_return", "appeal", "apply_for_support",
-    "ask_repatriation", "assess_needs", "assess_safety", "begin_referral", "cancel_return", "change_identity",
-    "change_profile", "close", "complete_referral", "confirm_list", "correct_day", "decide_support",
-    "decline_identification", "decline_referral", "expire_due", "expire_referral", "explain_rights",
-    "extend_identification", "fail_referral", "hand_over", "hand_over_return", "identify", "list_persons",
-    "listed_ids", "mark_absent", "note_wishes", "notify_health", "provide_service", "receive", "receive_and_ask",
-    "receive_person", "receive_relative", "recognise", "reconsider", "record_consent", "renew_referral", "reopen",
-    "repatriate", "request_identification", "reschedule", "resume", "revoke", "revoke_referral", "rule_out",
-    "screen", "send_referral", "settle_residence", "support_initially", "suspend", "uphold", "verify",
-    "verify_person", "withdraw_referral",
+    "AboutListed", "AbsentReason", "AdmitPerson", "AnnounceReturn", "ApprovePlan", "Ask", "AskLoan", "AssessNeeds",
+    "AssessRisk", "CloseReason", "CloseRound", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "DraftPlan",
+    "ExtendStay", "FailReason", "FieldGroup", "FollowLoan", "GiveFeedback", "GiveSupport", "Goal", "GrantLoan",
+    "HandOver", "HandOverGroup", "Identify", "Identity", "Kinship", "LeaveFacility", "LinkChild", "ListPersons",
+    "Listed", "LoanStep", "MarkAbsent", "OpenRound", "Partner", "Profile", "ProvideService", "ReceiveRelative",
+    "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RefuseLoan", "RefuseSupport", "RenewConsent", "Repatriate",
+    "Reschedule", "ReturnStep", "ReviewPlan", "Revoke", "RevokeGround", "SendReferral", "SettleResidence", "Step",
+    "VerifyPerson", "WithdrawConsent", "accept_referral", "admit", "announce_return", "appeal", "apply_for_support",
+    "approve_careplan", "ask_loan", "ask_repatriation", "assess_needs", "assess_risk", "assess_safety",
+    "begin_referral", "cancel_return", "change_identity", "change_profile", "close", "close_needsround",
+    "complete_referral", "confirm_list", "correct_day", "decide_support", "decline_identification",
+    "decline_referral", "discharge", "draft_careplan", "expire_due", "expire_referral", "explain_rights",
+    "extend_identification", "extend_stay", "fail_referral", "follow_loan", "give_feedback", "grant_loan",
+    "hand_over", "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent",
+    "note_wishes", "notify_health", "open_careplan", "open_needsround", "pay_loan", "provide_service", "receive",
+    "receive_and_ask", "receive_person", "receive_relative", "recognise", "reconsider", "record_consent",
+    "refuse_loan", "refuse_support", "renew_referral", "reopen", "repatriate", "repay_loan", "replace_careplan",
+    "request_identification", "reschedule", "resume", "return_careplan", "review_careplan", "revoke",
+    "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence", "support_initially", "suspend",
+    "uphold", "verify", "verify_person", "withdraw_referral", "withdraw_refusal",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)
 register(referral_rules.PROCEDURE)
+for procedure in (care_rules.PLAN, care_rules.LOAN, care_rules.ROUND):
+    register(procedure)
 register(return_rules.PROCEDURE)
 name_verbs(
     {
@@ -116,6 +173,9 @@ name_verbs(
         "victim.look_first": "Tìm trước khi tiếp nhận",
         "victim.read": "Xem hồ sơ nạn nhân",
         "referral.read": "Xem chuyển tuyến",
+        "careplan.open_words": "Mở lời của kế hoạch hỗ trợ",
+        "needsround.read": "Xem đợt rà soát",
+        "feedback.give": "Ghi ý kiến người được hỗ trợ",
         "return.read": "Xem đợt trao trả",
         "return.open_list": "Mở danh sách trao trả",
     }

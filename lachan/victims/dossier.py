@@ -17,6 +17,7 @@ from lachan.journal.queries import TimelineLine, timeline
 from lachan.law.regimes import Eligibility
 from lachan.victims import access
 from lachan.victims.attributes import Country
+from lachan.victims.care import refused_regimes
 from lachan.victims.consent import came_by_referral, is_closed_to, sees_support
 from lachan.victims.contact_queries import AnswerLine, DecisionLine, answers_of, decisions_of, rights_today
 from lachan.victims.first_contact_rules import Topic
@@ -159,15 +160,24 @@ def _support(victim: Victim, referrals: list[ReferralLine], on: date) -> tuple[S
     given: dict[str, list[SupportRow]] = {}
     for row in SupportRow.objects.filter(record_id=victim.id).order_by("entry_seq"):
         given.setdefault(row.regime, []).append(row)
+    refused = refused_regimes(victim.id)
     shown = [regime for regime, _ in offered(victim.person_kind, victim.identified_on, on)]
     more = [r for r in (*needs, *given, *(x.service for x in referrals)) if r not in shown]
     return tuple(
-        _line(regime, needs.get(regime), given.get(regime, []), [r for r in referrals if r.service == regime])
+        _line(
+            regime,
+            needs.get(regime),
+            given.get(regime, []),
+            [r for r in referrals if r.service == regime],
+            regime in refused,
+        )
         for regime in dict.fromkeys([*shown, *more])
     )
 
 
-def _line(regime: str, need: Answer | None, given: list[SupportRow], referrals: list[ReferralLine]) -> SupportLine:
+def _line(
+    regime: str, need: Answer | None, given: list[SupportRow], referrals: list[ReferralLine], is_refused: bool
+) -> SupportLine:
     statuses = {r.status for r in referrals}
     stages = frozenset(SupportStage(row.stage) for row in given)
     costs = [row.cost for row in given if row.cost is not None]
@@ -179,7 +189,7 @@ def _line(regime: str, need: Answer | None, given: list[SupportRow], referrals: 
         regime=regime,
         name=name_of(regime),
         need=need,
-        state=state_of(need, stages, ReferralStatus.SENT in statuses, bool(statuses & _TAKEN_UP)),
+        state=state_of(need, stages, ReferralStatus.SENT in statuses, bool(statuses & _TAKEN_UP), is_refused),
         provider_id=provider,
         cost=sum(costs) if costs else None,
         on=given[-1].supported_on if given else None,

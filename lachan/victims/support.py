@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -17,7 +18,8 @@ from lachan.journal.models import Entry
 from lachan.law import deadlines
 from lachan.notices import actions as notices
 from lachan.victims import access
-from lachan.victims.models import NeedRow, SupportRow, Victim
+from lachan.victims.care import refused_regimes
+from lachan.victims.models import NeedRow, SheetRow, SupportRow, Victim
 from lachan.victims.rules import check_stands
 from lachan.victims.steps import Step, agency_of, carry, fetch, standing_of
 from lachan.victims.support_rules import (
@@ -25,8 +27,12 @@ from lachan.victims.support_rules import (
     SupportStage,
     check_cost,
     check_eligible,
+    check_given,
     check_initial,
+    check_school_year,
+    name_of,
 )
+from lachan.victims.surveys import open_round
 
 
 @dataclass(frozen=True)
@@ -39,18 +45,28 @@ class GiveSupport(Step):
 
 @dataclass(frozen=True)
 class ProvideService(Step):
-    """One regime provided. ``cost`` in đồng, none when not known."""
+    """One regime provided. ``cost`` in đồng, none when not known; ``item`` of the list of services, in its own unit."""
 
     regime: str = ""
     provider_id: UUID | None = None
     cost: int | None = None
+    item: str = ""
+    quantity: int | None = None
+    until_on: date | None = None
+    school_year: int | None = None
+    facility_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class AssessNeeds(Step):
-    """An answer for each regime asked about; a regime not asked about stays as it was."""
+    """An answer for each regime asked about; a regime not asked about stays as it was.
+
+    ``round_id``: the round of survey this is a sheet of; ``met``: whether she could be asked at all.
+    """
 
     answers: tuple[tuple[str, Answer], ...] = ()
+    round_id: UUID | None = None
+    met: Answer = Answer.YES
 
 
 @action("victim.support_initially")
@@ -69,12 +85,27 @@ def support_initially(command: GiveSupport, *, by: Actor, now: datetime) -> None
 def assess_needs(command: AssessNeeds, *, by: Actor, now: datetime) -> None:
     victim = fetch(command.victim_id, by)
     access.check_may_assess_needs(by, victim)
-    if not command.answers:
-        raise Refused("Chưa trả lời nhu cầu nào. Hãy trả lời ít nhất một chế độ.", field="answers")
     on = local_day(command.occurred_at)
-    check_initial((regime for regime, _ in command.answers), on if not victim.identified_on else victim.identified_on)
+    round_ = open_round(command.round_id, victim.area_code, on, by) if command.round_id else None
+    if not command.answers and (round_ is None or command.met is Answer.YES):
+        raise Refused("Chưa trả lời nhu cầu nào. Hãy trả lời ít nhất một chế độ.", field="answers")
+    if command.answers:
+        check_initial((regime for regime, _ in command.answers), victim.identified_on or on)
     wanted = [regime for regime, answer in command.answers if answer is Answer.YES]
-    entry = carry("victim.assess_needs", victim, command, by, now, facts={"needs": wanted})
+    facts = {"needs": wanted, **({"round": str(round_.id)} if round_ else {})}
+    entry = carry("victim.assess_needs", victim, command, by, now, facts=facts)
+    if round_ is not None:
+        desk.add(
+            SheetRow(
+                record_id=victim.id,
+                entry_seq=entry.seq,
+                recorded_at=entry.recorded_at,
+                round_id=round_.id,
+                area_code=victim.area_code,
+                asked_on=on,
+                met=str(command.met),
+            )  # fmt: skip
+        )
     for regime, answer in command.answers:
         desk.add(
             NeedRow(
@@ -84,6 +115,7 @@ def assess_needs(command: AssessNeeds, *, by: Actor, now: datetime) -> None:
                 assessed_on=on,
                 regime=regime,
                 answer=str(answer),
+                round_id=round_.id if round_ else None,
             )  # fmt: skip
         )
 
@@ -107,6 +139,7 @@ def decide_support(command: GiveSupport, *, by: Actor, now: datetime) -> None:
     access.check_may_decide_support(by, victim)
     check_stands("victim.decide_support", standing_of(victim))
     check_eligible(command.regimes, victim.person_kind, victim.identified_on, local_day(command.occurred_at))
+    _check_not_refused(command.regimes, victim)
     limit = next((c.due_at for c in clocks.running(victim.id) if c.rule == "victim.decide_support"), None)
     entry = carry("victim.decide_support", victim, command, by, now, facts={"regimes": list(command.regimes)})
     is_in_time = limit is None or entry.occurred_at <= limit
@@ -125,15 +158,46 @@ def provide_service(command: ProvideService, *, by: Actor, now: datetime) -> Non
         check_eligible((command.regime,), victim.person_kind, victim.identified_on, on)
     else:
         check_initial((command.regime,), on)
-    entry = carry("victim.provide_service", victim, command, by, now, facts={"regimes": [command.regime]})
+    check_given(command.item, command.regime, command.quantity, command.until_on, on)
+    check_school_year(command.school_year, _school_years(victim.id), command.regime, on)
+    _check_not_refused((command.regime,), victim)
+    facts = {"regimes": [command.regime], **({"item": command.item} if command.item else {})}
+    entry = carry("victim.provide_service", victim, command, by, now, facts=facts)
+    given = {
+        "cost": command.cost, "item": command.item, "quantity": command.quantity, "until_on": command.until_on,
+        "school_year": command.school_year, "facility_id": command.facility_id,
+    }  # fmt: skip
     provider = command.provider_id or by.agency_id
-    _add_rows(victim, entry, (command.regime,), SupportStage.PROVIDED, provider, True, command.cost)
+    _add_rows(victim, entry, (command.regime,), SupportStage.PROVIDED, provider, True, given)
+
+
+def _school_years(victim_id: UUID) -> list[int]:
+    buffered = [r.school_year for r in desk.mine(SupportRow, victim_id) if r.school_year]
+    kept = SupportRow.objects.filter(record_id=victim_id, school_year__isnull=False)
+    return buffered or [year for year in kept.values_list("school_year", flat=True) if year]
+
+
+def _needs_of(victim_id: UUID) -> dict[str, str]:
+    """How each need stands now."""
+    rows = desk.mine(NeedRow, victim_id) or NeedRow.objects.filter(record_id=victim_id).order_by("entry_seq")
+    return {row.regime: row.answer for row in rows}
+
+
+def _check_not_refused(regimes: Iterable[str], victim: Victim) -> None:
+    refused = [r for r in regimes if r in refused_regimes(victim.id)]
+    if refused:
+        names = ", ".join(f"«{name_of(r)}»" for r in refused)
+        raise Refused(
+            f"Người này đã từ chối bằng văn bản: {names}. Nếu nay muốn nhận, hãy ghi «Rút lại từ chối» trước.",
+            field="regimes",
+        )
 
 
 def _add_rows(
     victim: Victim, entry: Entry, regimes: Iterable[str], stage: SupportStage, provider_id: UUID | None,
-    is_in_time: bool, cost: int | None = None,
+    is_in_time: bool, given: dict[str, Any] | None = None,
 ) -> None:  # fmt: skip
+    needs = _needs_of(victim.id)
     for regime in regimes:
         desk.add(
             SupportRow(
@@ -144,7 +208,8 @@ def _add_rows(
                 supported_on=entry.occurred_on,
                 stage=str(stage),
                 provider_id=provider_id,
-                cost=cost,
                 is_in_time=is_in_time,
+                need=needs.get(regime, ""),
+                **(given or {}),
             )  # fmt: skip
         )

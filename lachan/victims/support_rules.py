@@ -9,7 +9,7 @@ from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
 from lachan.law.book import current
 from lachan.law.regimes import Eligibility, NoRegime, eligible_regimes, regime_for
-from lachan.law.rows import RegimeRow
+from lachan.law.rows import RegimeRow, ServiceRow
 
 
 class Answer(Labelled):
@@ -37,14 +37,20 @@ class SupportState(Labelled):
     INITIAL = "initial", "Đã hỗ trợ ban đầu"
     DECIDED = "decided", "Đã quyết định, chờ thực hiện"
     PROVIDED = "provided", "Đã hỗ trợ"
+    REFUSED = "refused", "Đã từ chối bằng văn bản"
 
 
 def state_of(
-    need: Answer | None, stages: frozenset[SupportStage], is_referred: bool, is_accepted: bool
+    need: Answer | None,
+    stages: frozenset[SupportStage],
+    is_referred: bool,
+    is_accepted: bool,
+    is_refused: bool = False,
 ) -> SupportState:
     """The furthest thing that is true wins; a need not asked about is not a need denied."""
     truths = (
         (SupportStage.PROVIDED in stages, SupportState.PROVIDED),
+        (is_refused, SupportState.REFUSED),
         (is_accepted, SupportState.UNDER_WAY),
         (is_referred, SupportState.REFERRED),
         (SupportStage.DECIDED in stages, SupportState.DECIDED),
@@ -106,6 +112,56 @@ def check_eligible(regimes: Iterable[str], person_kind: str, identified_on: date
 def check_cost(cost: int | None) -> None:
     if cost is not None and not 0 <= cost < 10**10:
         raise Refused("Chi phí không hợp lý. Hãy nhập số đồng, hoặc để trống nếu chưa rõ.", field="cost")
+
+
+def check_given(item: str, regime: str, quantity: int | None, until: date | None, on: date) -> None:
+    """The thing given belongs to the regime it is written under; its end is not before its beginning."""
+    if item:
+        row = current().find(ServiceRow, item, on)
+        if row is None or regime not in row.regimes:
+            raise Refused(
+                f"«{item_name(item)}» không thuộc chế độ «{name_of(regime)}». Hãy chọn lại khoản hỗ trợ.", field="item"
+            )
+    if quantity is not None and not 0 < quantity < 100_000:
+        raise Refused("Số lượng không hợp lý. Hãy nhập lại, hoặc để trống nếu chưa rõ.", field="quantity")
+    if until is not None and until < on:
+        raise Refused("Ngày kết thúc trước ngày bắt đầu. Hãy kiểm tra lại.", field="until_on")
+
+
+def check_school_year(year: int | None, known: Iterable[int], regime: str, on: date) -> None:
+    """The first school year and the next (NĐ 162/2025 Điều 24); under the old law the first alone (Điều 37)."""
+    if year is None:
+        return
+    if not on.year - 1 <= year <= on.year + 1:
+        raise Refused(
+            "Năm học không khớp ngày hỗ trợ. Hãy nhập năm bắt đầu, ví dụ 2026 cho 2026–2027.", field="school_year"
+        )
+    first = min([*known, year])
+    last = first + (0 if regime.startswith("2011") else 1)
+    if year > last:
+        raise Refused(
+            f"Chế độ học văn hóa chỉ cho năm học đầu {first}–{first + 1}"
+            + ("" if last == first else f" và năm kế tiếp {last}–{last + 1}")
+            + ". Năm học sau thuộc chính sách khác.",
+            field="school_year",
+        )
+
+
+def items_of(regimes: Iterable[str], on: date) -> tuple[tuple[str, str], ...]:
+    """What can be given under these regimes, id and name with its unit."""
+    wanted = set(regimes)
+    rows = (r for r in current().in_force(ServiceRow, on) if wanted & set(r.regimes))
+    return tuple((r.id, f"{r.name} ({r.unit})") for r in rows)
+
+
+def item_name(item: str) -> str:
+    rows = current().history(ServiceRow, item)
+    return rows[0].name if rows else item
+
+
+def unit_of(item: str) -> str:
+    rows = current().history(ServiceRow, item)
+    return rows[0].unit if rows else ""
 
 
 def name_of(regime: str) -> str:

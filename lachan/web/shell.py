@@ -47,6 +47,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
         ("return.list", gettext_noop("Đợt trao trả"), RETURNS),
         ("referral.list", gettext_noop("Chuyển tuyến"), VICTIM),
         ("facility.list", gettext_noop("Danh bạ dịch vụ"), VICTIM),
+        ("needsround.list", gettext_noop("Rà soát nhu cầu"), VICTIM),
     )),
     (gettext_noop("Số liệu"), (
         ("figure.list", gettext_noop("Số liệu"), RECORDS),

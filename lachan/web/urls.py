@@ -13,6 +13,7 @@ from lachan.web.pages import (
     accounts,
     agencies,
     areas,
+    care,
     cases,
     facilities,
     figure_checks,
@@ -30,6 +31,7 @@ from lachan.web.pages import (
     returns,
     review,
     search,
+    surveys,
     tasks,
     tips,
     today,
@@ -54,7 +56,7 @@ SIGN_IN = [
 PAGES = (
     today, search,
     plans, reader, review, tasks,
-    tips, cases, victims, returns, referrals, facilities,
+    tips, cases, victims, returns, referrals, facilities, care, surveys,
     figure_checks, figures, report_ways, report_parts, reports, releases,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip

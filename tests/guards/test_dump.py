@@ -58,6 +58,8 @@ CANARIES: dict[str, str] = {
     "victims.VictimIdentity.relatives_contact": "Bố: Lò Văn Ruộngbậc",
     "victims.VictimIdentity.language_note": "Cần phiên dịch tiếng Tháiđen",
     "victims.VictimIdentity.narrative": "Bị lừa đi làm rồi giữ ở phố Đènlồng",
+    "victims.GoalRow.goal": "Muốn mở quán ở bến Nắngvàng",
+    "victims.GoalRow.means": "Cô họ dưới chợ Sươnggiăng giúp vốn",
     "journal.Note.words": "Quyết định nói rõ chuyện Thácbạc",
     "facilities.Facility.address": "Ngách Tạmlánh số chín",
     "facilities.Facility.contact": "Cô trực ban Mậtdanh",
@@ -87,6 +89,7 @@ def walk(cast: Cast) -> None:
     victim_id = _victim(cast)
     _return(cast)
     a_referral(cast, victim_id, at=DAY + 9 * HOUR)
+    _care(cast, victim_id)
     _shelter(cast)
     a_plan(cast)
     _plan_document(cast)
@@ -110,7 +113,7 @@ def _case(cast: Cast) -> None:
 
 
 def _victim(cast: Cast) -> Any:
-    words = {f.rpartition(".")[2]: v for f, v in CANARIES.items() if f.startswith("victims.")}
+    words = {f.rpartition(".")[2]: v for f, v in CANARIES.items() if f.startswith("victims.VictimIdentity.")}
     name = words.pop("full_name")
     victim_id = a_victim(cast, VictimStatus.PRESUMED, name=name, words=words)
     when = DAY + 8 * HOUR
@@ -124,6 +127,14 @@ def _victim(cast: Cast) -> Any:
     open_identity(victim_id, purpose=OpeningPurpose.SUPPORT, by=cast.health, now=when)
     assert search(cast.health, fold_vi(name), when), "a name typed without marks finds the file"
     return victim_id
+
+
+def _care(cast: Cast, victim_id: Any) -> None:
+    c, when = CANARIES, DAY + 9 * HOUR
+    goal = victims.Goal(c["victims.GoalRow.goal"], c["victims.GoalRow.means"], "2024.vocational")
+    draft = victims.DraftPlan(victim_id, when, "", (goal,), when.date() + timedelta(days=30))
+    victims.draft_careplan(draft, by=cast.health, now=when)
+    victims.open_careplan(victim_id, purpose="support", by=cast.health, now=when)
 
 
 def _shelter(cast: Cast) -> None:
@@ -170,6 +181,8 @@ def _pages(cast: Cast, victim_id: Any) -> None:
             "/vu-an/",
             "/nan-nhan/",
             f"/nan-nhan/{victim_id}/",
+            f"/nan-nhan/{victim_id}/ho-tro/",
+            "/ra-soat-nhu-cau/",
             "/chuyen-tuyen/",
             "/co-so/",
             "/co-so/ra-soat/",

@@ -1,5 +1,18 @@
 """The tables of the room, a file a topic."""
 
+from lachan.victims.models.care import (
+    CarePlan,
+    ChildLinkRow,
+    FeedbackRow,
+    GoalOutcome,
+    GoalRow,
+    Loan,
+    LoanUse,
+    RefusalRow,
+    RiskRow,
+    SheetRow,
+    SurveyRound,
+)
 from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
 from lachan.victims.models.referral import ConsentRow, Referral
@@ -10,13 +23,24 @@ __all__ = [
     "ATTRIBUTES",
     "AnswerRow",
     "Attributes",
+    "CarePlan",
+    "ChildLinkRow",
     "ConsentRow",
     "DecisionRow",
+    "FeedbackRow",
+    "GoalOutcome",
+    "GoalRow",
     "ListedPerson",
+    "Loan",
+    "LoanUse",
     "NeedRow",
     "Referral",
+    "RefusalRow",
     "ReturnGroup",
+    "RiskRow",
+    "SheetRow",
     "SupportRow",
+    "SurveyRound",
     "Version",
     "Victim",
     "VictimIdentity",

@@ -39,7 +39,7 @@ class SendReferralForm(FileStepForm):
     )
     purpose = forms.ChoiceField(
         label="Đồng ý để làm gì", choices=ReferralPurpose.choices(), initial=ReferralPurpose.SUPPORT.value,
-        help_text="Cơ quan nhận không mở được nhân thân cho việc khác.",
+        help_text="Cơ quan nhận không mở được nhân thân cho việc khác.", required=False,
     )  # fmt: skip
     consent_fields = forms.MultipleChoiceField(
         label="Đồng ý cho cơ quan nhận biết", choices=FieldGroup.choices(), widget=forms.CheckboxSelectMultiple,
@@ -63,7 +63,7 @@ class SendReferralForm(FileStepForm):
         return super().values() | {
             "to_agency_id": UUID(data["to_agency_id"]),
             "consent_by": ConsentBy(data["consent_by"]),
-            "purpose": ReferralPurpose(data["purpose"]),
+            "purpose": ReferralPurpose(data["purpose"] or ReferralPurpose.SUPPORT),
             "consent_fields": tuple(FieldGroup(group) for group in data["consent_fields"]),
         }
 

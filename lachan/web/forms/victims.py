@@ -36,6 +36,11 @@ class Offered:
     agencies: tuple[Choice, ...] = ()
     areas: tuple[Choice, ...] = ()
     entries: tuple[Choice, ...] = ()
+    places: tuple[Choice, ...] = ()
+    items: tuple[Choice, ...] = ()
+    rounds: tuple[Choice, ...] = ()
+    refused: tuple[Choice, ...] = ()
+    is_schooling: bool = True
 
 
 def named(kind: str, on: date) -> list[Choice]:
@@ -297,30 +302,59 @@ class ServiceForm(FileStepForm):
     regime = forms.ChoiceField(label="Chế độ đã thực hiện")
     provider_id = forms.ChoiceField(label="Cơ quan thực hiện", required=False)
     cost = forms.IntegerField(label="Chi phí (đồng)", required=False, min_value=0, help_text="Để trống nếu chưa rõ.")
-    field_order = ("occurred_at", "regime", "provider_id", "cost", "note")
+    item = forms.ChoiceField(label="Khoản, dịch vụ cụ thể", required=False)
+    quantity = forms.IntegerField(
+        label="Số lượng", required=False, min_value=1, help_text="Theo đơn vị trong ngoặc; để trống nếu chưa rõ."
+    )
+    until_on = DayField(label="Đến ngày", required=False, help_text="Nếu kéo dài nhiều ngày.")
+    school_year = forms.IntegerField(
+        label="Năm học bắt đầu", required=False, min_value=2000, max_value=2100,
+        help_text="Chỉ với học văn hóa: năm 2026 cho năm học 2026–2027.",
+    )  # fmt: skip
+    facility_id = forms.ChoiceField(label="Tại cơ sở trong danh bạ", required=False)
+    field_order = (
+        "occurred_at", "regime", "item", "quantity", "until_on", "school_year", "provider_id", "facility_id", "cost",
+        "note",
+    )  # fmt: skip
 
     def offer(self) -> None:
+        offer_choices(self, "item", [("", _("Không nêu cụ thể")), *self.offered.items])
+        offer_choices(self, "facility_id", [("", _("Không qua cơ sở nào")), *self.offered.places])
         offer_choices(self, "regime", [*first_choice(_("Chọn chế độ…"), self.offered.regimes), *self.offered.regimes])
         offer_choices(self, "provider_id", [("", _("Cơ quan của tôi")), *self.offered.agencies])
 
     def values(self) -> dict[str, Any]:
-        return super().values() | {"provider_id": _uuid(self.cleaned_data["provider_id"])}
+        data = self.cleaned_data
+        return super().values() | {
+            "provider_id": _uuid(data["provider_id"]), "facility_id": _uuid(data["facility_id"]),
+        }  # fmt: skip
 
 
 class NeedsForm(FileStepForm):
     """One question a regime; a regime not asked about stays as it was."""
 
     NOT_ASKED = ("not_asked", _("Chưa hỏi, giữ như cũ"))
+    round_id = forms.ChoiceField(label="Thuộc đợt rà soát", required=False)
+    met = forms.ChoiceField(
+        label="Đã gặp được người đó", choices=Answer.choices(), initial=Answer.YES.value, required=False
+    )
 
     def offer(self) -> None:
+        if self.offered.rounds:
+            offer_choices(self, "round_id", [("", _("Không thuộc đợt nào")), *self.offered.rounds])
+        else:
+            del self.fields["round_id"], self.fields["met"]
         for regime, name in self.offered.regimes:
             self.fields[regime] = forms.ChoiceField(label=name, choices=[self.NOT_ASKED, *Answer.choices()])
-        self.order_fields(["occurred_at", *(regime for regime, _ in self.offered.regimes), "note"])
+        asked = (regime for regime, _ in self.offered.regimes)
+        self.order_fields(["occurred_at", "round_id", "met", *asked, "note"])
 
     def values(self) -> dict[str, Any]:
         data = super().values()
         asked = [(regime, data.pop(regime)) for regime, _ in self.offered.regimes]
-        return data | {"answers": tuple((regime, Answer(said)) for regime, said in asked if said != self.NOT_ASKED[0])}
+        answers = tuple((regime, Answer(said)) for regime, said in asked if said != self.NOT_ASKED[0])
+        sheet = {"round_id": _uuid(data.pop("round_id", "")), "met": Answer(data.pop("met", "") or Answer.YES)}
+        return data | {"answers": answers} | sheet
 
 
 class SettleForm(FileStepForm):

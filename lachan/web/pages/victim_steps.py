@@ -16,12 +16,18 @@ from django.utils.translation import gettext as _
 
 from lachan.access.roles import AgencyKind
 from lachan.base.errors import NotFound, Refused
+from lachan.facilities.queries import FacilityLine, offering
+from lachan.facilities.rules import ServiceKind
 from lachan.people.queries import list_agencies, list_areas
 from lachan.people.rules import AreaLevel
 from lachan.victims import actions
 from lachan.victims.dossier import Dossier, open_dossier
 from lachan.victims.rules import PROCEDURE, VictimStatus
+from lachan.victims.support_rules import SupportState, items_of
+from lachan.victims.survey_queries import open_rounds
+from lachan.web.care_words import round_choices
 from lachan.web.doors import Request, tell
+from lachan.web.forms import care
 from lachan.web.forms import first_contact as first
 from lachan.web.forms import victims as forms
 from lachan.web.forms.referrals import SendReferralForm
@@ -53,6 +59,7 @@ class StepPage:
     do: Callable[..., Any]
     command: type[actions.Step] = actions.Step
     agencies: tuple[AgencyKind, ...] = ()
+    services: tuple[ServiceKind, ...] = ()
 
 
 STEPS: dict[str, StepPage] = {
@@ -78,7 +85,18 @@ STEPS: dict[str, StepPage] = {
     "victim.assess_needs": StepPage(forms.NeedsForm, actions.assess_needs, actions.AssessNeeds),
     "victim.apply_for_support": StepPage(FileStepForm, actions.apply_for_support),
     "victim.decide_support": StepPage(forms.RegimesForm, actions.decide_support, actions.GiveSupport, PARTNERS),
-    "victim.provide_service": StepPage(forms.ServiceForm, actions.provide_service, actions.ProvideService, PARTNERS),
+    "victim.provide_service": StepPage(
+        forms.ServiceForm, actions.provide_service, actions.ProvideService, PARTNERS, tuple(ServiceKind)
+    ),
+    "victim.assess_risk": StepPage(care.RiskForm, actions.assess_risk, actions.AssessRisk),
+    "victim.refuse_support": StepPage(care.RefuseForm, actions.refuse_support, actions.RefuseSupport),
+    "victim.withdraw_refusal": StepPage(care.WithdrawRefusalForm, actions.withdraw_refusal, actions.RefuseSupport),
+    "victim.link_child": StepPage(
+        care.LinkChildForm, actions.link_child, actions.LinkChild, services=(ServiceKind.CHILD_PROTECTION,)
+    ),
+    "victim.admit": StepPage(care.AdmitForm, actions.admit, actions.AdmitPerson, services=(ServiceKind.SHELTER,)),
+    "victim.extend_stay": StepPage(care.ExtendStayForm, actions.extend_stay, actions.ExtendStay),
+    "victim.discharge": StepPage(care.LeaveForm, actions.discharge, actions.LeaveFacility),
     "victim.settle_residence": StepPage(forms.SettleForm, actions.settle_residence, actions.SettleResidence),
     "victim.ask_repatriation": StepPage(FileStepForm, actions.ask_repatriation),
     "victim.repatriate": StepPage(first.RepatriateForm, actions.repatriate, actions.Repatriate),
@@ -94,7 +112,7 @@ def step(request: Request, victim_id: UUID, verb: str) -> HttpResponse:
     if name not in STEPS:
         raise NotFound
     page, file = STEPS[name], open_dossier(request.actor, victim_id, request.now)
-    ask = page.form(request.POST or None, now=request.now, offered=_offered(request, file, page.agencies))
+    ask = page.form(request.POST or None, now=request.now, offered=_offered(request, file, page))
     if request.method == "POST" and ask.is_valid():
         data = ask.values()
         taken = {f.name for f in fields(page.command)} & set(data)
@@ -131,7 +149,9 @@ def correct(request: Request, victim_id: UUID) -> HttpResponse:
 
 def send_referral(request: Request, victim_id: UUID) -> HttpResponse:
     file = open_dossier(request.actor, victim_id, request.now)
-    offered = _offered(request, file, REFERRED_TO, but_own=True)
+    offered = _offered(
+        request, file, StepPage(SendReferralForm, actions.send_referral, agencies=REFERRED_TO), but_own=True
+    )
     form = SendReferralForm(request.POST or None, now=request.now, offered=offered)
     if request.method == "POST" and form.is_valid():
         try:
@@ -151,12 +171,38 @@ def step_url(verb: str, victim_id: UUID) -> str:
     return reverse("victim.step", args=[victim_id, verb.removeprefix("victim.").replace("_", "-")])
 
 
-def _offered(request: Request, file: Dossier, kinds: tuple[AgencyKind, ...], *, but_own: bool = False) -> Offered:
+def _offered(request: Request, file: Dossier, page: StepPage, *, but_own: bool = False) -> Offered:
     on, province = request.now.date(), request.actor.province_code
-    found = list_agencies(province, on, *kinds) if kinds else []
+    found = list_agencies(province, on, *page.agencies) if page.agencies else []
     others = [a for a in found if not but_own or a.id != request.actor.agency_id]
     areas = list_areas(province, AreaLevel.COMMUNE, on)
-    return Offered(regimes=file.regimes, agencies=agency_choices(others), areas=area_choices(areas))
+    regimes = tuple(regime for regime, _name in file.regimes)
+    refused = {line.regime for line in file.support if line.state is SupportState.REFUSED}
+    return Offered(
+        regimes=file.regimes,
+        agencies=agency_choices(others),
+        areas=area_choices(areas),
+        places=_places(request, file, page),
+        items=items_of(regimes, on),
+        rounds=round_choices(open_rounds(request.actor, file.victim.area_code, on)),
+        refused=tuple(pair for pair in file.regimes if pair[0] in refused),
+    )
+
+
+def _places(request: Request, file: Dossier, page: StepPage) -> tuple[tuple[str, str], ...]:
+    """Facilities of the directory; where she may live only for the admission, and only with a free place."""
+    if not page.services:
+        return ()
+    admits = ServiceKind.SHELTER in page.services and len(page.services) == 1
+    found = offering(request.actor, page.services, file.victim.area_code)
+    fitting = [f for f in found if (f.free if admits else not f.is_confidential)]
+    return tuple((str(f.id), _place(f, admits)) for f in fitting)
+
+
+def _place(facility: FacilityLine, admits: bool) -> str:
+    if admits:
+        return _("%(name)s (còn %(free)s chỗ)") % {"name": facility.name, "free": facility.free}
+    return f"{facility.name} · {facility.public_phone}" if facility.public_phone else facility.name
 
 
 def _entries(file: Dossier) -> tuple[tuple[str, str], ...]:
