@@ -96,17 +96,28 @@ def row_targets(normal: Normal, node: Node, row: Row) -> list[Target]:
     subject = normal.clean(*row.content)
     unit = next((normal.clean(*cell) for cell in row.cells.get("unit", ())), "")
     indicator, reason = indicator_for(subject, None)
+    shares = unit.lower() in ("%", "tỷ lệ", "phần trăm")
     out = []
     for cell, year in zip(row.cells.get("value", ()), row.years, strict=False):
         found = CELL_VALUE.match(normal.lowered, *cell)
         if found is None:
             continue
         said = next((sign for sign, words in CELL_SIGNS if found["sign"] and found["sign"].strip() in words), "=")
-        printed = "%" if found["unit"] == "%" or unit.lower() in ("%", "tỷ lệ", "phần trăm") else found["unit"] or unit
+        printed = "%" if found["unit"] == "%" or shares else found["unit"] or unit
+        linked = (indicator, reason) if printed == "%" else (None, None)
         value = number_of(found["value"])
         out.append(
             Target(
-                node.path, said, value, printed or None, subject, indicator, year, "target", normal.span(*cell), reason
+                node.path,
+                said,
+                value,
+                printed or None,
+                subject,
+                linked[0],
+                year,
+                "target",
+                normal.span(*cell),
+                linked[1],
             )
         )
     return out
@@ -202,7 +213,7 @@ def target_of(
     )
     folded = " ".join(normal.folded[start:end].split())
     kind = "quoted_national_target" if ABROAD.search(folded) else "target"
-    indicator, reason = indicator_for(subject, before)
+    indicator, reason = indicator_for(subject, before) if unit == "%" else (None, None)
     return Target(
         node.path,
         comparator,

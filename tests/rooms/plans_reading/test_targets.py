@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import lachan
 from lachan.plans.reading import read_text
 from lachan.plans.reading.vocabulary import table
 
@@ -24,7 +28,7 @@ CLAUSES = [
         [("=", 100, "%", None, "victim.entitled_served")],
     ),
     ("100% nạn nhân có nhu cầu được tư vấn, trợ giúp pháp lý.", [("=", 100, "%", None, "victim.counselled")]),
-    ("100% nạn nhân có yêu cầu được bảo vệ an toàn.", [("=", 100, "%", None, "victim.need_protected")]),
+    ("100% nạn nhân có yêu cầu được bảo vệ an toàn.", [("=", 100, "%", None, None)]),
     ("Giảm tỷ lệ án tồn xuống dưới 5,5%.", [("<", 5.5, "%", None, None)]),
     ("Không quá 3% số vụ việc để quá hạn.", [("<=", 3, "%", None, None)]),
     (
@@ -74,5 +78,44 @@ def test_target_in_words_stays_without_a_number() -> None:
 
 def test_every_row_of_the_table_has_its_reason() -> None:
     rows = table("indicators")["map"]
-    assert {row["indicator"].split(".")[0] for row in rows} == {"tip", "case", "victim"}
+    assert {row["indicator"].split(".")[0] for row in rows} == {"tip", "case", "victim", "facility"}
     assert all(row["reason"] and row["all"] for row in rows)
+
+
+def test_every_row_leads_to_an_indicator_that_is_counted() -> None:
+    counted = tomllib.loads((Path(lachan.__file__).parent / "indicators/indicators.toml").read_text(encoding="utf-8"))
+    codes = {row["code"] for row in counted["indicator"]}
+    assert {row["indicator"] for row in table("indicators")["map"]} <= codes
+
+
+@pytest.mark.parametrize(
+    ("clause", "indicator"),
+    [
+        ("95% tin báo, tố giác được giải quyết đúng hạn.", "tip.resolved_in_time"),
+        ("Tỷ lệ điều tra, khám phá đạt trên 90%.", "case.cleared"),
+        ("100% người nghi là nạn nhân được tiếp nhận, xác minh và hỗ trợ ban đầu.", "victim.verified"),
+        ("100% đề nghị chuyển tuyến nạn nhân được tiếp nhận.", "victim.referred"),
+        ("100% hồ sơ cấp giấy phép được giải quyết đúng hạn.", "facility.licensed_in_time"),
+        ("Hỗ trợ ít nhất 15 phụ nữ là nạn nhân vay vốn.", None),
+        ("100% cán bộ làm công tác hỗ trợ nạn nhân được tập huấn.", None),
+    ],
+)
+def test_indicators(clause: str, indicator: str | None) -> None:
+    assert [t.indicator for t in read_text(FRAME.format(clause)).targets] == [indicator]
+
+
+@pytest.mark.parametrize(
+    ("clause", "wanted"),
+    [
+        ("Đạt 65% vào năm 2025 và 75% vào năm 2030.", [(65, "2025"), (75, "2030")]),
+        ("Đến năm 2013 có 50% và đến năm 2015 có 100% số xã tổ chức tuyên truyền.", [(50, "2013"), (100, "2015")]),
+        ("Trên 70% xã và 85% phường có mô hình vào năm 2030.", [(70, "2030"), (85, "2030")]),
+    ],
+)
+def test_each_number_has_its_own_year(clause: str, wanted: list[tuple[int, str | None]]) -> None:
+    assert [(t.value, t.by) for t in read_text(FRAME.format(clause)).targets] == wanted
+
+
+def test_each_number_has_its_own_words() -> None:
+    found = read_text(FRAME.format("Tỷ lệ khám phá án đạt trên 90%, xét xử đạt từ 85% trở lên.")).targets
+    assert [t.subject for t in found] == ["Tỷ lệ khám phá án", "xét xử"]
