@@ -39,6 +39,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     """One real record of each kind of the home province, by the name of the address argument that leads to it."""
     from lachan.cases.queries import open_case
     from lachan.exchange import actions as releases
+    from lachan.indicators import actions as views
     from lachan.plans.models import Task
     from tests.world_care import a_loan, a_round
     from tests.world_cases import a_case, the_accused
@@ -66,5 +67,6 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "other_id": Task.objects.values_list("plan_id", flat=True).get(id=task_id),  # a second plan, to compare with
         "task_id": task_id,
         **reports_of_each(cast),
+        "view_id": views.save("Của tôi", "ma=tip.received", by=cast.standing, now=later),
         "release_id": releases.propose(releases.Propose("cases", "2025", later.date()), by=cast.standing, now=later),
     }

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
+from lachan.base.sheets import csv_of, excel_of
 from lachan.exchange.building import Content, Shown
 from lachan.exchange.queries import Grid, ReleaseLine
 
-# A cell that opens with one of these is taken for a formula by spreadsheets.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-
 
 def csv_file(release: ReleaseLine, grid: Grid, content: Content, sha256: str) -> bytes:
-    """UTF-8 with a mark for Excel; the table first, the metadata below."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    for row in (*_table(grid), (), *metadata(release, content, sha256)):
-        writer.writerow([_plain(cell) for cell in row])
-    return ("\ufeff" + out.getvalue()).encode()
+    """The table first, the metadata below."""
+    return csv_of((*_table(grid), (), *metadata(release, content, sha256)))
 
 
 def excel_file(release: ReleaseLine, grid: Grid, content: Content, sha256: str) -> bytes:
-    from xlsxwriter import Workbook  # late: for this act alone
-
-    out = io.BytesIO()
-    book = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-    for name, rows in (("Số liệu", _table(grid)), ("Siêu dữ liệu", metadata(release, content, sha256))):
-        sheet = book.add_worksheet(name)
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 12, 18 if name == "Số liệu" else 90)
-        for at, row in enumerate(rows):
-            for across, cell in enumerate(row):
-                put = sheet.write_number if isinstance(cell, int) else sheet.write_string
-                put(at, across, cell, head if at == 0 and name == "Số liệu" else None)
-    book.close()
-    return out.getvalue()
+    return excel_of(
+        (
+            ("Số liệu", _table(grid), (40, 18)),
+            ("Siêu dữ liệu", (("Mục", "Nội dung"), *metadata(release, content, sha256)), (34, 90)),
+        )
+    )
 
 
 def metadata(release: ReleaseLine, content: Content, sha256: str) -> list[tuple[str, str | int]]:
@@ -71,7 +54,3 @@ def _table(grid: Grid) -> Iterable[tuple[str | int, ...]]:
     yield (*grid.heads, *grid.columns)
     for words, cells in grid.rows:
         yield (*words, *(c.label if isinstance(c, Shown) else c for c in cells))
-
-
-def _plain(cell: str | int) -> str | int:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RISKY) else cell

@@ -15,6 +15,7 @@ from lachan.web.pages import (
     areas,
     care,
     cases,
+    explorer,
     facilities,
     figure_checks,
     figures,
@@ -57,7 +58,7 @@ PAGES = (
     today, search,
     plans, reader, review, tasks,
     tips, cases, victims, returns, referrals, facilities, care, surveys,
-    figure_checks, figures, report_ways, report_parts, reports, releases,
+    figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

@@ -29,7 +29,19 @@ class Plant:
 
 
 DOWNWARD = "Rooms import downward only"
-PRIVATE = ("tips", "cases", "victims", "facilities", "plans", "people", "bylaws", "notices", "files", "exchange")
+PRIVATE = (
+    "tips",
+    "cases",
+    "victims",
+    "facilities",
+    "plans",
+    "people",
+    "bylaws",
+    "notices",
+    "files",
+    "exchange",
+    "indicators",
+)
 
 PLANTS = (
     Plant(DOWNWARD, "lachan.tips.planted_up", "lachan.web"),

@@ -123,7 +123,7 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     compared = compare(code, asked.scope, asked.period, asked.as_of)
     context = {
         "rule": rule, "asked": asked, "compared": compared, "neighbours": figure_words.neighbours(compared),
-        "rows": [_row(b, hits, rule) for b in found.first if b.record_id in hits], "found": found,
+        "rows": [row_of(b, hits, rule) for b in found.first if b.record_id in hits], "found": found,
         "columns": (*COLUMNS, HIT) if rule.is_ratio else COLUMNS,
         "shown_count": min(found.seen, SHOWN), "today": request.now.date(), "misses": misses, "divided_by": name,
         "parts": (parts := _parts(divided, asked, at)), "part_label": next((p.label for p in parts if p.is_open), ""),
@@ -192,7 +192,7 @@ def _months(rule: Indicator, window: Window) -> list[tuple[str, float | None]]:
     return [(code[5:].removeprefix("M") + "/" + code[:4], cells.get(code)) for code in figure_words.months(window)]
 
 
-def _row(record: figures.Behind, seen: dict[UUID, codes.Hit], rule: Indicator) -> list[object]:
+def row_of(record: figures.Behind, seen: dict[UUID, codes.Hit], rule: Indicator) -> list[object]:
     hit = seen[record.record_id]
     mark = Cell(_("có"), tone="ok") if record.hit else Cell(_("chưa"), tone="due")
     return [Cell(hit.code, hit.url), hit.words, vi_date(record.day), *([mark] if rule.is_ratio else [])]

@@ -2,11 +2,11 @@
 
 from django import template
 
-from lachan.web.templatetags import drawings, entry, records, tables, vietnamese
+from lachan.web.templatetags import charts, drawings, entry, records, tables, vietnamese
 
 register = template.Library()
 
-for topic in (vietnamese, drawings, records, tables, entry):
+for topic in (vietnamese, drawings, charts, records, tables, entry):
     register.tags.update(topic.register.tags)
     register.filters.update(topic.register.filters)
 
