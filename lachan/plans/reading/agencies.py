@@ -44,7 +44,7 @@ GROUP = re.compile(
 FIXED_GROUP = re.compile(
     r"(?<!\w)(?:(?:các\s+)?(?:nhà trường|cơ sở giáo dục|cơ sở y tế|cơ sở bảo trợ xã hội|"
     r"chính quyền địa phương|cơ quan chức năng|cơ quan liên quan|cơ quan báo chí|"
-    r"lực lượng chức năng|cấp hội(?: phụ nữ)?|cấp bộ đoàn|tổ chức hội(?! (?:nghị|thảo|thi|chợ|họp|đồng|diễn))|"
+    r"lực lượng chức năng|cấp hội(?: phụ nữ)?|cấp bộ đoàn|tổ chức hội(?= (?:phụ nữ|nông dân|cựu)|\s*[,.;:)])|"
     r"(?:đơn vị|cơ quan) (?:trực thuộc|"
     r"(?:có )?liên quan)|doanh nghiệp(?: cung cấp)?(?: dịch vụ)?(?: viễn thông)?(?: và internet)?|"
     r"các ngành))(?!\w)(?: trên địa bàn| địa phương)?"

@@ -25,11 +25,11 @@ SOURCE_END = re.compile(r"[.;](?=\s|$)|\s+và\s+(?=từ\s)")
 HOTLINE = re.compile(
     r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn|số (?:điện thoại )?(?:nóng|trực(?: ban)?)|"
     r"điện thoại trực(?: ban)?)"
-    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?(?:số\s*(?:máy\s*|điện thoại\s*)?:?\s*)?)(?P<number>1\d{2}(?![\d/%]|"
+    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?(?:số\s*(?:máy\s*|điện thoại\s*)?:?\s*)?)(?P<number>1\d{2,3}(?![\d/%]|"
     r"\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})"
 )
 ALSO = re.compile(
-    r"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?(?P<number>1\d{2}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|"
+    r"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?(?P<number>1\d{2,3}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|"
     r"0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})(?!\w)"
 )
 

@@ -24,7 +24,8 @@ ISSUES = re.compile(
 NUMBER_LINE = re.compile(r"(?<!\w)(?:Số|SỐ)\s*:")
 PIECE = re.compile(rf"[{CAPITALS}][{CAPITALS} \d&,/-]{{3,160}}(?![{SMALL}])")
 INFERIOR = re.compile(
-    r"(?<=\s)(?:BAN CHỈ ĐẠO|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|SỞ\s|(?<!BỘ )CÔNG AN\s|(?<!BIÊN )(?<!QUỐC )PHÒNG(?!,)\s)"
+    r"(?<=\s)(?<![-–]\s)(?:BAN CHỈ ĐẠO|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|SỞ\s|(?<!BỘ )CÔNG AN\s|"
+    r"(?<!BIÊN )(?<!QUỐC )PHÒNG(?!,)\s)"
 )
 CAPS_LEVEL = re.compile(
     rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?!\s+HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"

@@ -100,6 +100,8 @@ class Agencies:
             gap = self.normal.lowered[listed[-1].end : mention.start]
             if mention.end > limit or len(gap) > 200:
                 break
+            if gap.count("(") > gap.count(")"):
+                continue
             if SEPARATOR.match(gap):
                 listed.append(mention)
             elif len(listed) > 1 and self.spelled_out(number - 1) == number:

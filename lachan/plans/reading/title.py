@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from lachan.plans.reading.normalise import Normal, is_capitals
+from lachan.plans.reading.places import CAPITALS, SMALL
 from lachan.plans.reading.regions import Part
 
 TITLE = re.compile(
@@ -30,6 +31,7 @@ PREAMBLE_TITLE = re.compile(
     r"với\s+(?:các\s+)?nội\s+dung\s+)?(?:như\s+sau|sau\s+đây)|\s*[:\n])"
 )
 SPLICED = ("Thực", "Triển", "Để", "Nhằm", "Thi")
+QUALIFIER = re.compile(rf"[ ]+[{CAPITALS}]+(?:[ ][{CAPITALS}]+){{0,2}}[ ]*\n+(?=[ ]*(?:V/v|[{CAPITALS}][{SMALL}]))")
 HEAD_END = re.compile(r"ngay\s*[\d.…]{0,6}\s*thang\s*[\d.…]{0,6}\s*nam\s*20\d\d")
 ISSUERS = re.compile(
     r"(?:uy ban|ubnd|hoi dong|so |bo |ban chi dao|cong an|cong hoa|doc lap|thu tuong|chinh phu|chu tich)"
@@ -55,7 +57,8 @@ def title_of(normal: Normal, part: Part, word: re.Match[str] | None) -> tuple[st
     if word is None:
         found = PREAMBLE_TITLE.search(normal.text, part.start, part.body)
         return (normal.clean(*found.span("title")), found.span("title")) if found else (None, (part.start, part.start))
-    start = word.end()
+    qualifier = QUALIFIER.match(normal.text, word.end(), part.body)
+    start = qualifier.end() if qualifier else word.end()
     while start < part.body and (normal.text[start].isspace() or normal.text[start] in "-–_:*"):
         start += 1
     end = title_end(normal, start, part.body)

@@ -14,6 +14,8 @@ TOGETHER = re.compile(
     r"thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|"
     r"với|và|giữa|thực hiện(?=\s*:)))*\s*:?,?\s*(?:với\s+|cùng\s+)?"
 )
+SENTENCE_END = re.compile(r"[.;](?=\s|$)")
+AND_WITH = re.compile(r"(?:,|[”\"]|(?<!\w)và)\s*(?:và\s+)?với\s+")
 DIRECTS = re.compile(
     r"(?<!\w)(?<!sự )(?<!theo )(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|giao nhiệm vụ)(?:(?:,|"
     r" và|, và)\s+(?:chỉ đạo|hướng dẫn|đôn đốc|kiểm tra|giám sát|tổ chức|hỗ trợ|"
@@ -33,8 +35,13 @@ def bodies_before_help(normal: Normal, agencies: Agencies, node: Node) -> list[M
 
 
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
-    """Everyone after «phối hợp (với)»."""
-    return named_after(normal, agencies, TOGETHER, start, end)
+    """Everyone after «phối hợp (với)», also after a further «với» of the same sentence."""
+    found = {m.start: m for m in named_after(normal, agencies, TOGETHER, start, end)}
+    for match in TOGETHER.finditer(normal.lowered, start, end):
+        stop = SENTENCE_END.search(normal.text, match.end(), end)
+        rest = named_after(normal, agencies, AND_WITH, match.end(), stop.start() if stop else end)
+        found |= {m.start: m for m in rest}
+    return [found[at] for at in sorted(found)]
 
 
 def directed_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
