@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from lachan.plans.reading.mentions import Mention
 from lachan.plans.reading.normalise import Normal
-from lachan.plans.reading.places import PROPER, place_after, proper_at
+from lachan.plans.reading.places import PROPER, before_sentence, place_after, proper_at
 from lachan.plans.reading.vocabulary import (
     BodyType,
     begins_body,
@@ -266,9 +266,11 @@ def leaning_place(normal: Normal, mention: Mention, at: int) -> Mention | None:
     if not level or not name or named is None or starters().match(normal.lowered, at):
         return None
     head = mention.name[: -len(name)].rstrip()
-    return Mention(
-        at, named.end(), " ".join(f"{head} {named[0]}".split()), kind=mention.kind, place=f"{level}\u2003{named[0]}"
-    )
+    end = before_sentence(normal, at, named.end())
+    if end is None:
+        return None
+    called = normal.clean(at, end)
+    return Mention(at, end, f"{head} {called}", kind=mention.kind, place=f"{level}\u2003{called}")
 
 
 def leaning_field(normal: Normal, mention: Mention, body: BodyType, at: int) -> Mention | None:

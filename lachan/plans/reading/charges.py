@@ -117,5 +117,5 @@ def inside_leads(normal: Normal, agencies: Agencies, node: Node) -> tuple[Mentio
             if m.end >= match.start() - 2
         ]
         if before:
-            return (before[-1],)
+            return agencies.list_until(before[-1], node.start)
     return bracket_charge(normal, agencies, node)

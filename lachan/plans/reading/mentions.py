@@ -110,6 +110,17 @@ class Agencies:
                 break
         return [m for m in listed if m.name.lower() != MEMBERS] or listed
 
+    def list_until(self, last: Mention, start: int) -> tuple[Mention, ...]:
+        """The list that ends with this mention: «A, B chủ trì» names both."""
+        index = bisect_left(self.starts, last.start)
+        first = index
+        while first and self.mentions[first - 1].start >= start:
+            gap = self.normal.lowered[self.mentions[first - 1].end : self.mentions[first].start]
+            if len(gap) > 200 or not SEPARATOR.match(gap):
+                break
+            first -= 1
+        return tuple(self.mentions[first : index + 1])
+
     def between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 

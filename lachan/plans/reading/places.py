@@ -17,7 +17,7 @@ RANK = r"(?:tỉnh|huyện|xã|thành phố|trung ương|cơ sở|quận)(?!\w)"
 CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 SMALL = CAPITALS.lower()
 SYLLABLE = rf"[{CAPITALS}][{SMALL}']*"
-PROPER = re.compile(rf"{SYLLABLE}(?:[ ]{SYLLABLE}){{0,3}}(?:\s?-\s?{SYLLABLE}(?:[ ]{SYLLABLE}){{0,2}})?(?!\w)")
+PROPER = re.compile(rf"{SYLLABLE}(?:[ ]{SYLLABLE}){{0,3}}(?:[ ]?-[ ]?{SYLLABLE}(?:[ ]{SYLLABLE}){{0,2}})?(?!\w)")
 NUMBERED = re.compile(r"\s+\d{1,2}(?!\w)")
 SEVERAL = re.compile(
     rf"\s+(?:(?:của|ở|tại|thuộc)\s+)?(?:các\s+{LEVEL}(?:,\s+thành(?!\s+phố))?(?:\s*(?:,|"
@@ -79,7 +79,13 @@ def proper_at(normal: Normal, end: int) -> int | None:
     found = PROPER.match(normal.text, end + 1)
     if found is None or begins_body(normal.folded, normal.lowered, end + 1):
         return None
-    begun = next((m.start() for m in starters().finditer(normal.lowered, end + 1, found.end() + 12)), found.end())
-    return (
-        None if begun <= end + 1 else min(found.end(), begun - 1) if normal.text[begun - 1].isspace() else found.end()
-    )
+    return before_sentence(normal, end + 1, found.end())
+
+
+def before_sentence(normal: Normal, start: int, end: int) -> int | None:
+    """The end of a name before a sentence begins in it («Kỳ Bắc - Thực hiện …»); None when it is all a sentence."""
+    begun = next((m.start() for m in starters().finditer(normal.lowered, start, end + 12)), end)
+    if begun <= start:
+        return None
+    cut = begun if begun < end and normal.text[begun - 1].isspace() else end
+    return start + len(normal.text[start:cut].rstrip(" \n-"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lachan.plans.reading.agencies import Agencies, Mention
 from lachan.plans.reading.normalise import Normal
-from lachan.plans.reading.printed import Printed, printed_list
+from lachan.plans.reading.printed import TOPIC, Printed, printed_list
 from lachan.plans.reading.vocabulary import starters
 
 REQUEST = re.compile(r"(?:kính )?đề nghị(?: với)?\s+|mời\s+")
@@ -43,14 +43,6 @@ LEADS_WORD = re.compile(
 )
 PRINTED_BODY = re.compile(r"(?P<who>[^\W\d_][^:.;()\n]{2,90}?)\s*(?:\([^()]{0,120}\))?\s*:\s*(?=\S)")
 JOINED = re.compile(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+")
-TOPIC = re.compile(
-    r"(?:cong tac|che do|kinh phi|nguon|thoi gian|ve|noi dung|nhiem vu|giai phap|"
-    r"thong tin|kiem tra|giam sat|so ket|tong ket|"
-    r"bao cao|khen thuong|to chuc|phan cong|trach nhiem|cac buoc|giai doan|dot|"
-    r"buoc|muc|yeu cau|viec|cac (?:noi dung|hoat dong|"
-    r"nhiem vu|giai phap|bien phap|chi tieu)|de an|du an|tieu|doi voi|hoat dong|"
-    r"quy trinh|ket qua|so|xay dung|cap)(?!\w)"
-)
 NO_PREDICATE = re.compile(
     r"(?:và|với|của|trong|về|cấp|các|cùng|tại|ở|được|bị|từ|đến|cho|mà|nơi|thuộc|trên|do|qua|hoặc|hay)(?!\w)"
 )
