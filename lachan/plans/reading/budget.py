@@ -22,16 +22,16 @@ FROM = re.compile(
     r"các\s+nguồn\s+(?:tài trợ|huy động|hợp pháp))"
 )
 SOURCE_END = re.compile(r"[.;](?=\s|$)|\s+và\s+(?=từ\s)")
+NUMBER = (
+    r"(?P<number>1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|1\d{2,3}(?![\d/%]|\.\d)|"
+    r"0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})"
+)
 HOTLINE = re.compile(
     r"(?<!\w)(?:tổng đài|đường dây nóng|số máy|hotline|đường dây tư vấn|số (?:điện thoại )?(?:nóng|trực(?: ban)?)|"
     r"điện thoại trực(?: ban)?)"
-    r"(?P<between>[^.;\d()]{0,110}?(?:\(\s*)?(?:số\s*(?:máy\s*|điện thoại\s*)?:?\s*)?)(?P<number>1\d{2,3}(?![\d/%]|"
-    r"\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})"
+    rf"(?P<between>[^.;\d()]{{0,110}}?(?:\(\s*)?(?:số\s*(?:máy\s*|điện thoại\s*)?:?\s*)?){NUMBER}"
 )
-ALSO = re.compile(
-    r"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?(?P<number>1\d{2,3}(?![\d/%]|\.\d)|1[89]00[\s.]?\d{2,4}(?:[\s.]?\d{2,4})?|"
-    r"0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4})(?!\w)"
-)
+ALSO = re.compile(rf"\s*(?:,|và|hoặc|/|-)\s*(?:số\s+)?{NUMBER}(?!\w)")
 
 
 def read_budget(normal: Normal, outline: Outline, roles: dict[str, str]) -> Budget:
