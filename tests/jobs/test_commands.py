@@ -166,3 +166,19 @@ def test_today_is_read_by_the_door_alone(capsys, cast, database) -> None:
     code, out, _ = run(capsys, "figures", "--agency", f"{HOME}.CAT", "--period", str(date.today().year), "--json")
     assert code == 0
     assert json.loads(out)
+
+
+def test_a_reviewed_document_comes_out_as_annotation_with_its_text(capsys, database, cast, tmp_path) -> None:
+    from lachan.plans.queries import open_document
+    from tests.world_plans import TEXT, a_document, put
+
+    document_id = a_document(cast)
+    put(cast, document_id, "f", number="16/KH-UBND")
+    code = open_document(cast.standing, document_id, DAY.date()).document.code
+    status, out, _ = run(capsys, "plan", "annotation", code)
+    assert status == 0 and json.loads(out)["metadata"]["number"] == "16/KH-UBND"
+    assert run(capsys, "plan", "annotation", code, "--out", str(tmp_path))[0] == 0
+    assert (tmp_path / f"{code}.txt").read_text(encoding="utf-8") == TEXT
+    assert json.loads((tmp_path / f"{code}.json").read_text(encoding="utf-8"))["schema"] == "kh-gold/1"
+    status, _, err = run(capsys, "plan", "annotation", "VB-98-2026-KHONGCO")
+    assert status == 2 and "Không tìm thấy" in err

@@ -1,4 +1,4 @@
-"""``lachan plan read FILE [--json]``."""
+"""``lachan plan read FILE [--json]`` and ``lachan plan annotation CODE [--out FOLDER]``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from lachan.base.errors import Refused
+from lachan.jobs.starting import wake_ready
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,9 +17,36 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     read = verbs.add_parser("read", help="đọc văn bản (.txt, .docx, .pdf)")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", help="in toàn bộ kết quả dạng JSON")
+    note = verbs.add_parser("annotation", help="bản đọc đã có người sửa, dạng kh-gold/1, để chấm máy đọc")
+    note.add_argument("code", help="mã văn bản, ví dụ VB-98-2026-ABC234")
+    note.add_argument("--out", type=Path, metavar="FOLDER", help="ghi CODE.json và CODE.txt vào đây")
 
 
 def run(asked: argparse.Namespace) -> int:
+    return _annotation(asked) if asked.verb == "annotation" else _read(asked)
+
+
+def _annotation(asked: argparse.Namespace) -> int:
+    """The corrected reading, and with ``--out`` the text it belongs to beside it."""
+    wake_ready()
+    from lachan.plans.queries import reviewed
+
+    text, gold = reviewed(asked.code)
+    said = json.dumps(gold, ensure_ascii=False, indent=1)
+    if asked.out is None:
+        print(said)
+        return 0
+    try:
+        asked.out.mkdir(parents=True, exist_ok=True)
+        (asked.out / f"{gold['id']}.json").write_text(said + "\n", encoding="utf-8")
+        (asked.out / f"{gold['id']}.txt").write_text(text, encoding="utf-8")
+    except OSError as why:
+        raise Refused(f"Không ghi được vào «{asked.out}»: {why.strerror}. Hãy chọn nơi khác.") from None
+    print(f"Đã ghi {gold['id']}.json và {gold['id']}.txt vào {asked.out}.", file=sys.stderr)
+    return 0
+
+
+def _read(asked: argparse.Namespace) -> int:
     from lachan.plans.reading import read_bytes
     from lachan.plans.reading.errors import Unreadable
 

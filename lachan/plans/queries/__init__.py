@@ -18,6 +18,7 @@ from lachan.plans.queries.documents import (
     list_documents,
     open_document,
     parents_of,
+    reviewed,
 )
 from lachan.plans.queries.history import StepLine, keys_since, last_step, list_steps
 from lachan.plans.queries.scoring import (
@@ -71,6 +72,7 @@ __all__ = [
     "open_plan",
     "open_task",
     "parents_of",
+    "reviewed",
     "scorecard",
     "targets_of",
 ]

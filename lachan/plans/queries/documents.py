@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from lachan.access.actor import Actor
+from lachan.base.errors import NotFound
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.journal import desk
 from lachan.journal.buttons import buttons
@@ -16,6 +17,7 @@ from lachan.plans.attention import Attention, Progress, attention, progress
 from lachan.plans.changes import Change, Tally, changes, tallies
 from lachan.plans.corrected import NamedAgency, agencies_named, annotation
 from lachan.plans.directory import GROUPS, Directory
+from lachan.plans.gold import gold
 from lachan.plans.kinds import Json
 from lachan.plans.marks import Paragraph, paragraphs
 from lachan.plans.models import Plan, PlanDocument, ReviewSeen
@@ -171,6 +173,15 @@ def annotation_of(actor: Actor, document_id: UUID) -> Json:
     """The corrected reading in the reader's own shape."""
     document = desk.fetch(access.documents_visible_to(actor), document_id)
     return annotation(document.reading, document.corrected)
+
+
+def reviewed(code: str) -> tuple[str, Json]:
+    """Text and annotation (``kh-gold/1``) of a document by its code, for whoever keeps this installation: the text of a
+    plan, and what was read in it, name nobody the programme protects."""
+    document = PlanDocument.objects.filter(code=code.strip().upper()).first()
+    if document is None or not document.text:
+        raise NotFound
+    return document.text, gold(document.code, document.text, document.reading, document.corrected)
 
 
 def _parent(plan: Plan, proposed: Plan | None) -> ParentChoice:
