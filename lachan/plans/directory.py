@@ -9,6 +9,7 @@ from uuid import UUID
 
 from lachan.access.roles import AgencyKind
 from lachan.base.text import fold_vi
+from lachan.plans.rules import PlanLevel
 
 EVERYONE = "*"
 GROUPS: dict[str, str] = {
@@ -87,13 +88,18 @@ class Resolved:
 
 class Directory:
     """The agencies of one province on one day, asked by printed name. ``chosen``: what a person settled, by name:
-    an agency's id, a group's code, or "" for none of them. ``area_code``: of a commune whose own plan asks."""
+    an agency's id, a group's code, or "" for none of them. ``area_code``: of a commune whose own plan asks;
+    ``level``: of the plan, since «Công an thành phố» of a district's plan is not that of the province."""
 
     def __init__(
-        self, agencies: Iterable[Listed], chosen: Mapping[str, str] | None = None, area_code: str = ""
+        self,
+        agencies: Iterable[Listed],
+        chosen: Mapping[str, str] | None = None,
+        area_code: str = "",
+        level: str = "",
     ) -> None:
         self.agencies = tuple(agencies)
-        self.area_code = area_code
+        self.area_code, self.level = area_code, level
         self.by_id = {a.id: a for a in self.agencies}
         self._chosen = dict(chosen or {})
         self._found: dict[str, Resolved] = {}
@@ -119,6 +125,8 @@ class Directory:
         for pattern, group in _GROUPS:
             if re.search(pattern, printed):
                 return Resolved(None, group)
+        if self.level == PlanLevel.DISTRICT and "tinh" not in printed.split():
+            return Resolved()
         for pattern, kind in _KINDS:
             if re.search(pattern, printed) and (one := _the_one(self._by_kind.get(kind, ()))):
                 return Resolved(one.id)

@@ -136,7 +136,7 @@ def _head(text: str) -> str:
 
 def _task(item: Json, said: Json) -> Json:
     span = item.get("span") or [None, None]
-    section = next((s for s in said.get("sections") or [] if s["path"] == item.get("path")), {})
+    section: Json = next((s for s in said.get("sections") or [] if s["path"] == item.get("path")), {})
     deadline = item.get("deadline")
     keys = {role: [key_of(a["name"]) for a in item.get(role) or []] for role in ("leads", "partners", "directed")}
     return {

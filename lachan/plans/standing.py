@@ -32,7 +32,7 @@ def directory_of(document: PlanDocument, today: date) -> Directory:
         for then in list_agencies(document.province_code, on):
             rows.setdefault(then.id, (then, False))
     listed = [_listed(agency, is_standing) for agency, is_standing in rows.values()]
-    return Directory(listed, state["agencies"], document.area_code)
+    return Directory(listed, state["agencies"], document.area_code, state["head"].get("level") or "")
 
 
 def plan_day(state: Json, otherwise: date) -> date:

@@ -264,3 +264,16 @@ def test_the_plan_list_names_documents_of_our_own_that_wait(cast):
     assert "Văn bản chờ duyệt" not in signed_in("auditor").get(reverse("plan.list")).content.decode()
     upload = SimpleUploadedFile("a.txt", TEXT.encode(), "text/plain")
     assert signed_in("commune").post(reverse("plan.read"), {"file": upload}).status_code == 302
+
+
+def test_plans_above_and_below_name_each_other(cast):
+    from tests.rooms.test_plans_own import COMMUNE_PLAN
+
+    above, by = a_plan(cast), signed_in("commune")
+    by.post(reverse("plan.read"), {"text": COMMUNE_PLAN})
+    document_id = PlanDocument.objects.exclude(plan_id=above).get().id
+    assert "15/KH-UBND · Phòng" in by.get(at("approve", document_id)).content.decode()
+    below = by.post(at("approve", document_id))["Location"]
+    assert reverse("plan.show", args=[above]) in by.get(below).content.decode()
+    assert below in signed_in("standing").get(reverse("plan.show", args=[above])).content.decode()
+    assert "Nối và điều chỉnh" not in signed_in("standing").get(below).content.decode()

@@ -1,4 +1,5 @@
-"""Plans of the sample: last year's and this year's document, read, approved, and carried out by the agencies named."""
+"""Plans of the sample: last year's and this year's document, read, approved, and carried out by the agencies named;
+under this year's a commune's own plan and a department's."""
 
 from __future__ import annotations
 
@@ -10,13 +11,16 @@ from uuid import UUID
 from lachan.access.actor import Actor
 from lachan.base.clock import at
 from lachan.jobs.seed.chance import Chance
-from lachan.jobs.seed.places import OFFICES, Cast
+from lachan.jobs.seed.places import OFFICES, Cast, border_communes
 from lachan.jobs.seed.stage import Story, play
 from lachan.plans import actions as plans
 from lachan.plans import queries
-from lachan.plans.rules import AgencyRole
+from lachan.plans.attention import places
+from lachan.plans.rules import AgencyRole, StepKind
+from lachan.plans.steps import Wish
 
-DOCUMENT = Path(__file__).parent / "data" / "ke-hoach.txt"
+DATA = Path(__file__).parent / "data"
+DOCUMENT = DATA / "ke-hoach.txt"
 ISSUED = (1, 20)
 # What the plan of the year before said otherwise, so that the two can be laid side by side.
 EARLIER = (
@@ -46,16 +50,58 @@ def build_plans(cast: Cast, seed: int, on: date) -> None:
         if adopted_at < at(on, 0):
             plan_id = _adopt(cast["standing"], year, adopted_at, EARLIER if year < on.year else ())
             play(_stories(cast, Chance(seed, -year), plan_id, adopted_at, on), at(on, 0))
+    adopted_at = at(date(on.year, 2, 10), 14)
+    if adopted_at < at(on, 0):
+        for place, (office, name) in enumerate(_own_plans(cast), 1):
+            plan_id = _adopt(office, on.year, adopted_at, document=DATA / name)
+            play(_own_tasks(cast, Chance(seed, -on.year - place), plan_id, adopted_at, on, office), at(on, 0))
 
 
-def _adopt(office: Actor, year: int, now: datetime, otherwise: tuple[tuple[str, str], ...]) -> UUID:
-    text = DOCUMENT.read_text(encoding="utf-8")
+def _own_plans(cast: Cast) -> Iterator[tuple[Actor, str]]:
+    """Who has a plan of its own under the province's: a commune at the border, the health department."""
+    border = border_communes()[0]
+    yield cast.commune_officers[border.code], "ke-hoach-xa.txt"
+    yield cast["health"], "ke-hoach-so.txt"
+
+
+def _adopt(
+    office: Actor,
+    year: int,
+    now: datetime,
+    otherwise: tuple[tuple[str, str], ...] = (),
+    document: Path = DOCUMENT,
+) -> UUID:
+    text = document.read_text(encoding="utf-8")
     for words, earlier in otherwise:
         text = text.replace(words, earlier)
     text = text.format(year=year, number=7 + year % 10)
     read = plans.ReadDocument(f"ke-hoach-{year}.txt", text.encode())
     document_id = plans.read_plandoc(read, by=office, now=now - timedelta(hours=1))
+    _correct(document_id, office, now - timedelta(minutes=20))
     return plans.approve_plandoc(document_id, by=office, now=now)
+
+
+def _correct(document_id: UUID, office: Actor, now: datetime) -> None:
+    """What the officer puts right before approving: a report due in December is that of the year."""
+    page = queries.open_document(office, document_id, now.date())
+    version = page.version
+    for duty in page.state["duties"]:
+        if (duty.get("due") or "").endswith("/12") and duty.get("cycle") == "semiannual":
+            wish = Wish(StepKind.SET, duty["key"], {"cycle": "annual"})
+            version = plans.correct_plandoc(
+                plans.CorrectDocument(document_id, version, wish), by=office, now=now
+            ).version
+    seen = [key for keys in places(page.state).values() for key in keys]
+    plans.see_findings(document_id, seen, by=office, now=now)
+
+
+def _own_tasks(
+    cast: Cast, chance: Chance, plan_id: UUID, adopted_at: datetime, on: date, office: Actor
+) -> Iterator[Story]:
+    officers = {a.agency_id: a for a in (*cast.actors.values(), *cast.commune_police.values())}
+    for task in queries.list_tasks(office, queries.TaskFilter(plan_id=plan_id), on).items:
+        lead = next((a.agency_id for a in task.agencies if a.role is AgencyRole.LEAD and a.agency_id), None)
+        yield _carried_out(chance, task, officers.get(lead, office) if lead else office, adopted_at)
 
 
 def _stories(cast: Cast, chance: Chance, plan_id: UUID, adopted_at: datetime, on: date) -> Iterator[Story]:

@@ -1,7 +1,6 @@
 // Adding a finding from words of the document: dragged over with the mouse, or chosen by keyboard word by word.
 import { act } from "./editing.js";
 import { bringToView, doc, endOf, light, nextParagraph, paragraphAt, placeOf, rangeOf } from "./places.js";
-import { say, words } from "./saving.js";
 
 const bar = document.getElementById("addbar");
 const chosen = document.getElementById("chosen");
@@ -20,6 +19,7 @@ function show(next) {
 export function stop() {
   if (!span && !byKey) return false;
   byKey = false;
+  document.getElementById("hint").hidden = true;
   show(null);
   getSelection()?.removeAllRanges();
   return true;
@@ -48,7 +48,7 @@ export function begin(at) {
   show([paragraph.at, endOf(paragraph)]);
   doc.focus({ preventScroll: true });
   bringToView(span);
-  say(words.choosing);
+  document.getElementById("hint").hidden = false;
 }
 
 const EDGE = /[\p{L}\p{N}%/.,-]+/gu;
