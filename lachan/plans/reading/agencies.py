@@ -24,7 +24,8 @@ GROUP_NOUN = (
 GROUP_TAIL = (
     r"(?:\s+(?:chức năng|chuyên môn|nghiệp vụ|báo chí(?:\s*,\s*(?:truyền thông|thông tấn|xuất bản|phát thanh|"
     r"truyền hình))*|truyền thông|chính trị(?:\s*-\s*xã hội)?|"
-    r"xã hội|y tế|giáo dục|bảo trợ xã hội|đoàn thể|thông tin đại chúng|thông tấn|"
+    r"xã hội|y tế|giáo dục|bảo trợ xã hội|trợ giúp xã hội|khám bệnh,? chữa bệnh|giáo dục nghề nghiệp|"
+    r"cung cấp dịch vụ|đoàn thể|thông tin đại chúng|thông tấn|"
     r"hữu quan|có liên quan|liên quan|địa phương|thành viên|trực thuộc|trung ương|"
     r"cơ sở|quần chúng|kinh tế|cấp trên|tố tụng|tiến hành tố tụng|quốc tế|phi chính phủ|"
     r"chính trị xã hội|hành chính|sự nghiệp))*"

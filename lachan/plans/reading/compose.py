@@ -46,7 +46,7 @@ def read_text(text: str) -> PlanReading:
         text=text,
         metadata=head.metadata,
         scope=scope,
-        beneficiaries=tuple(read_beneficiaries(normal, agencies, main)),
+        beneficiaries=tuple(read_beneficiaries(normal, agencies, main, outline)),
         period=period,
         legal_bases=tuple(read_bases(normal, agencies, front.body, main.tail, head.own)),
         objectives=tuple(objectives(normal, outline, roles)),

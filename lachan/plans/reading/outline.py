@@ -17,6 +17,7 @@ from lachan.plans.reading.tables import Row, read_rows, row_candidates
 from lachan.plans.reading.tree import BULLETS, Placed, best_tree, path_of
 
 FORM = re.compile(r"(?<!\w)(?:bieu mau|mau bao cao|de cuong|so lieu|thong ke|ket qua thuc hien)(?!\w)")
+CUT = re.compile(r"\[\s?(?:\.{3}|…)\s?\]")
 MANY_LISTS = 3  # so many lists without bullets are no accident
 
 
@@ -154,6 +155,8 @@ def expand(
     )
     if cut is not None:
         blocks = [(blocks[0][0], cut), (cut, blocks[0][1]), *blocks[1:]]
+    while len(blocks) > 1 and CUT.fullmatch(normal.clean(*blocks[-1])):
+        blocks.pop()
     path, parent = path_of(item.stack), path_of(item.stack[:-1])
     node = Node(
         path,

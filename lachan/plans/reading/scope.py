@@ -41,11 +41,12 @@ LEVELS = (
         ),
     ),
 )
+NO_DISTRICTS = "2025-07"  # from then on a city stands directly under the centre
 CENTRAL_CITIES = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue", "hcm"})
 PRIORITY = re.compile(
     r"(?<!\w)(?:chú trọng|tập trung|ưu tiên|nhất là|đặc biệt(?: là)?|trọng tâm)\s*(?:đối với|"
-    r"vào|ở|tại|là)?\s*(?P<area>(?:các\s+|những\s+)?(?:khu vực|địa bàn|địa phương|"
-    r"tuyến|xã|vùng|huyện|phường)[^.;:()]{0,140})"
+    r"vào|ở|tại|là)?\s*(?P<area>(?:các\s+|những\s+|\d{1,3}\s+)?(?:khu vực|địa bàn|địa phương|"
+    r"tuyến|xã|vùng|huyện|phường|thôn|bản|ấp|buôn|khu công nghiệp|cửa khẩu|bến)(?!\w)[^.;:()]{0,140})"
 )
 PRIORITY_STOP = re.compile(r",\s*(?:có (?:điều|nạn|nhiều)|nhằm|để|góp|kịp|đặc)|\s(?:để|nhằm)\s")
 PEOPLE = (
@@ -70,10 +71,21 @@ PEOPLE = (
     "người có nguy cơ cao",
 )
 BENEFIT = re.compile(r"đối tượng(?: thụ hưởng| áp dụng| hỗ trợ| thực hiện)?\s*:\s*(?P<who>[^.\n]{5,300})")
+BENEFIT_HEAD = re.compile(
+    r"(?:pham vi,? |thoi gian,? )?doi tuong(?: thu huong| ap dung| ho tro| duoc ho tro)?(?!\w)(?! (?:toi|nghi|pham))"
+)
+SERVES = re.compile(
+    r"(?<!\w)(?:hỗ trợ|bảo vệ|giúp đỡ|tư vấn|chăm sóc|dạy nghề|cho|đối với|nhất là|tuyên truyền|vận động|tiếp nhận)"
+    r"(?:\s+[^\W\d_]+){0,4}?\s+\Z"
+)
+SERVED = re.compile(
+    r"[^.;:]{0,60}?(?<!\w)được (?:hỗ trợ|hưởng|tiếp cận|tư vấn|bảo vệ|chăm sóc|tuyên truyền|tiếp nhận|cung cấp)"
+)
 PEOPLE_PATTERN = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PEOPLE, key=len, reverse=True))})(?!\w)")
 TIME_LINE = re.compile(r"\s*(?:thoi gian|thoi diem|thoi han|tien do)(?!\w)")
 ISSUING = re.compile(r"(?:ban\s+hành|xây\s+dựng)\s+(?:kế\s+hoạch|chương\s+trình)[^;:]{0,400}")
 PILOT = re.compile(r"(?:chỉ đạo điểm|thí điểm|làm điểm|chọn điểm|điểm chỉ đạo)")
+AREA_END = re.compile(r"[.;\n]")
 NAMED_AREA = re.compile(
     rf"(?:huyện|xã|phường|thành phố|thị xã|quận|thị trấn)\s+{PROPER.pattern}(?:\s*(?:,|và)\s+{PROPER.pattern})*"
 )
@@ -141,7 +153,8 @@ def level_of(head: Head) -> str | None:
     title = fold(head.metadata.title or "")
     city = re.search(r"(?:thanh pho|tp\.?)\s+(\w+(?: \w+){0,2})", issuer)
     if city and not re.search(r"(?:huyen|quan|phuong|xa)\s", issuer):
-        return "province" if any(city[1].startswith(c) for c in CENTRAL_CITIES) else "district"
+        central = any(city[1].startswith(c) for c in CENTRAL_CITIES)
+        return "province" if central or (head.metadata.date or "") >= NO_DISTRICTS else "district"
     for level, pattern in LEVELS:
         if pattern.search(issuer):
             return level
@@ -154,25 +167,38 @@ def place_of(head: Head) -> str | None:
     return head.issuer_place.split("\u2003")[-1] or head.metadata.place
 
 
-def read_beneficiaries(normal: Normal, agencies: Agencies, part: Part) -> list[Words]:
-    """Those the text says it serves: a line «Đối tượng: …», else the groups it names outside the names of bodies."""
+def read_beneficiaries(normal: Normal, agencies: Agencies, part: Part, outline: Outline) -> list[Words]:
+    """Those the text says it serves: «Đối tượng: …», the list under such a heading, else whom its words support."""
     labelled = BENEFIT.search(normal.lowered, part.body, part.tail)
     if labelled:
         return [Words(normal.clean(*labelled.span("who")), normal.span(*labelled.span("who")))]
+    heads = {n.path for n in outline.nodes if not n.leaf and BENEFIT_HEAD.match(normal.folded, n.start, n.end)}
+    listed = [n for n in outline.nodes if n.leaf and n.parent in heads]
+    if listed:
+        return [Words(normal.clean(n.start, n.end), normal.span(n.start, n.end)) for n in listed]
     found: dict[str, Words] = {}
     for match in PEOPLE_PATTERN.finditer(normal.lowered, part.body, part.tail):
         inside = any(m.start <= match.start() < m.end for m in agencies.between(match.start() - 120, match.end()))
-        if not inside and match[0] not in found:
+        if not inside and match[0] not in found and is_served(normal, match):
             found[match[0]] = Words(normal.clean(*match.span()), normal.span(*match.span()))
     return [words for who, words in found.items() if not any(who != other and who in other for other in found)]
+
+
+def is_served(normal: Normal, people: re.Match[str]) -> bool:
+    """«hỗ trợ cho …», «… được hưởng»: the words around say that something is done for them."""
+    before = normal.lowered[max(0, people.start() - 48) : people.start()]
+    return bool(SERVES.search(before) or SERVED.match(normal.lowered, people.end()))
 
 
 def read_pilots(normal: Normal, part: Part) -> list[str]:
     """Areas named beside «chỉ đạo điểm», «thí điểm»."""
     out: list[str] = []
     for match in PILOT.finditer(normal.lowered, part.body, part.tail):
+        stop = AREA_END.search(normal.text, match.end(), part.tail)
         for area in NAMED_AREA.finditer(
-            normal.text, max(part.body, match.start() - 120), min(part.tail, match.end() + 60)
+            normal.text,
+            max(part.body, match.start() - 120),
+            min(stop.start() if stop else part.tail, match.end() + 200),
         ):
             kind, rest = (
                 area[0].split(" ", 1)

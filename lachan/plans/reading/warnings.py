@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from lachan.plans.reading.header import Head
 from lachan.plans.reading.normalise import Normal, fold
-from lachan.plans.reading.outline import Outline
+from lachan.plans.reading.outline import CUT, Outline
 from lachan.plans.reading.regions import Regions
 from lachan.plans.reading.schema import Duty, Period, Target, Task, Warning_
-
-CUT = re.compile(r"\[\s?(?:\.{3}|…)\s?\]")
-NOT_PLAN = re.compile(
-    r"(?<!\w)(?:bao cao\s+(?:so ket|tong ket|ket qua)|ket qua (?:thuc hien|cong tac) (?:6 thang|quy|nam))"
-)
 
 
 def read_warnings(
