@@ -187,4 +187,4 @@ def document(seed: int) -> tuple[str, str]:
     text = damage(draw, draw.choice(texts()))
     if seed % 3 == 2 and len(text) < 200_000:  # a third is damaged twice
         text = KINDS[draw.randrange(len(KINDS))](draw, text or " ")
-    return damage.__name__, text
+    return damage.__name__, text[:BIG]
