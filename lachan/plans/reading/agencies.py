@@ -9,7 +9,7 @@ from lachan.plans.reading.bodies import NEXT_ITEM, bodies_at, domain_at
 from lachan.plans.reading.mentions import Agencies, Mention
 from lachan.plans.reading.normalise import Normal, fold
 from lachan.plans.reading.places import place_after
-from lachan.plans.reading.vocabulary import begins_body, body_types, domain_pattern
+from lachan.plans.reading.vocabulary import begins_body, body_start, body_types, domain_pattern
 
 GROUP_NOUN = (
     r"(?:cấp\s+(?:uỷ|ủy)(?:\s+đảng)?|chính quyền|sở|ban|ngành(?! nghề)|đoàn thể|"
@@ -75,7 +75,9 @@ def find_agencies(normal: Normal) -> Agencies:
 
 def candidates(normal: Normal) -> list[tuple[int, str]]:
     """Where a body, a group or «các sở: …» may begin; at one place the list comes first, the group last."""
-    found = [(m.start(), "1" + (m.lastgroup or "")) for m in body_types()[0].finditer(normal.folded)]
+    kinds = body_types()[0]
+    places = [m.start() for m in body_start().finditer(normal.folded)]
+    found = [(at, "1" + (m.lastgroup or "")) for at in places if (m := kinds.match(normal.folded, at))]
     found += [(m.start(), "0list") for m in DISTRIBUTIVE.finditer(normal.lowered)]
     found += [(m.start(), "2group") for m in GROUP.finditer(normal.lowered)]
     found += [(m.start(), "3fixed") for m in FIXED_GROUP.finditer(normal.lowered)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lachan.plans.reading.normalise import CELL, Normal, is_capitals, made
 
 WINDOW = 40
+NEAR_END = 60
 COLUMNS = re.compile(r" {4,}(?=[^\W\d_a-z])")
 LABELLED = re.compile(
     r"(?:[-–—•+∗]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|\d{1,2}\s?[-–/]\s+[^\W\d_a-z]|[a-zđ]\s?[)./]\s|[a-zđ]\)|[IVX]{1,4}\s?[.)/-]\s)"
@@ -151,12 +152,12 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
     above, first = normal.text[before.start : before.end], normal.text[line.start : line.end]
     if CELL in above or CELL in first:
         return True
-    labelled, closed = bool(LABELLED.match(first)), bool(CLOSED.search(above))
+    labelled, closed = bool(LABELLED.match(first)), bool(CLOSED.search(above[-NEAR_END:]))
     if (first[:1].islower() and not labelled) or SIGNS_ALONE.match(above):
         return False
     if not labelled and not line.after_blank and not closed and cuts_name(above, first):
         return False
-    if ENDS_OPEN.search(above) and not (is_capitals(above) and line.after_blank):
+    if ENDS_OPEN.search(above[-NEAR_END:]) and not (is_capitals(above) and line.after_blank):
         return False
     if labelled and closed:
         return True

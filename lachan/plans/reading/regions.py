@@ -20,7 +20,8 @@ AS_FOLLOWS = re.compile(
 )
 DECIDES = re.compile(r"QUYẾT\s+ĐỊNH\s*:|(?<!\w)Điều\s+1\s*[.:]")
 FIRST_ARTICLE = re.compile(r"(?<!\w)dieu\s+1\s*[.:]")
-RECIPIENTS = re.compile(r"(?<!\w)noi\s+nhan\s*(?::|(?=\s*\n)|(?=\s*-))")
+# The word first and what must not stand before it second: so the search leaps from word to word.
+RECIPIENTS = re.compile(r"noi(?<!\wnoi)\s+nhan\s*(?::|(?=\s*\n)|(?=\s*-))")
 END_SIGN = re.compile(r"\.\s?/\s?\.|/\s?\./|\./(?=\s*(?:\n|$))")
 SIGNATURE = re.compile(r"(?<!\w)(?:TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]{2}")
 SOURCE_LINE = re.compile(r"\(?\s*nguon\s*:\s*(?=[^.;]{0,120}\)?\s*$)", re.MULTILINE)
