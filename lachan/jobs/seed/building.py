@@ -14,6 +14,7 @@ from django.db import transaction
 from lachan.base.clock import at
 from lachan.base.home import home
 from lachan.base.labels import Labelled
+from lachan.jobs.seed.care import survey_some
 from lachan.jobs.seed.cases import case_from_tip
 from lachan.jobs.seed.chance import Chance
 from lachan.jobs.seed.corrections import correct_some
@@ -98,6 +99,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         correct_some(cast, Chance(seed, 0), at(on, 0))
         while expire_due(at(on, 0) - timedelta(minutes=1), 500):
             pass
+        survey_some(cast, Chance(seed, 5), at(on, 0) - timedelta(minutes=1))
         build_releases(cast, at(on, 0))
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     mark.write_text("", encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from lachan.jobs.seed import care
 from lachan.jobs.seed.chance import Chance
 from lachan.jobs.seed.places import Cast, communes
 from lachan.jobs.seed.stage import Story
@@ -37,11 +38,21 @@ def after_identification(chance: Chance, cast: Cast, victim_id: UUID, area_code:
         victims.apply_for_support(victims.Step(victim_id, now), by=health, now=now)
         now = yield chance.office_day(now, *((2, 9) if chance.happens(91) else (16, 24)))
         wanted = tuple(chance.lots.sample(rights, chance.number(2, min(5, len(rights)))))
+        if chance.happens(5):
+            refused = victims.RefuseSupport(victim_id, now, "Đơn viết tay, muốn tự lo", (wanted[0],))
+            victims.refuse_support(refused, by=health, now=now)
+            wanted = wanted[1:]
         victims.decide_support(victims.GiveSupport(victim_id, now, regimes=wanted), by=health, now=now)
         for regime in wanted:
             now = yield chance.office_day(now, 2, 24)
-            given = victims.ProvideService(victim_id, now, note(chance, "service"), regime=regime)
+            given = care.given(chance, victim_id, regime, note(chance, "service"), now)
             victims.provide_service(given, by=health, now=now)
+        if chance.happens(60):
+            now = yield from care.planned(chance, cast, victim_id, rights, now)
+        if chance.happens(16):
+            now = yield from care.sheltered(chance, cast, victim_id, now)
+        if any(regime.endswith("hardship") for regime in wanted) and chance.happens(45):
+            now = yield from care.lent(chance, cast, victim_id, now)
     if chance.happens(84):
         now = yield chance.office_day(now, 5, 60)
         home = area_code if chance.happens(40) else chance.pick(communes()).code

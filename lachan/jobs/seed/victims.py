@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.base.persons import Sex
+from lachan.jobs.seed.care import child_linked
 from lachan.jobs.seed.chance import Chance, words
 from lachan.jobs.seed.first_hours import a_relative, answers_at_reception, back_to_her_country, revoked, screened
 from lachan.jobs.seed.places import Cast, border_communes, communes
@@ -89,7 +90,8 @@ def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Re
     victim_id, form = _receive(chance, where, received_at, now, tells)
     for _ in range(minors):
         now = yield now + timedelta(minutes=chance.number(5, 20))
-        _receive(chance, where, received_at, now, tells, accompanies=victim_id)
+        child_id, _form = _receive(chance, where, received_at, now, tells, accompanies=victim_id)
+        child_linked(chance, child_id, where.area_code, where.by, now)
     if chance.happens(6):
         now = yield now + timedelta(minutes=chance.number(5, 20))
         a_relative(chance, victim_id, received_at, where.area_code, where.by, now)
