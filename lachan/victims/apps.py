@@ -12,3 +12,4 @@ class VictimsConfig(AppConfig):
     def ready(self) -> None:
         import_module("lachan.victims.actions")
         import_module("lachan.victims.measures")
+        import_module("lachan.victims.support_measures")

@@ -230,7 +230,10 @@ stock_measures(
     "referral.waiting",
     Holding("referral", ("referral.send",), ("referral.accept", "referral.decline", "referral.revoke")),
 )
-stock_measures("referral.ongoing", Holding("referral", ("referral.accept",), ("referral.complete", "referral.revoke")))
+stock_measures(
+    "referral.ongoing",
+    Holding("referral", ("referral.accept",), ("referral.complete", "referral.fail", "referral.revoke")),
+)
 
 
 def _need(condition: str = "{row}.answer = 'yes'") -> Reach:

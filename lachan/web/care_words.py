@@ -29,7 +29,7 @@ LOAN_TONES = {LoanStatus.ASKED: "due", LoanStatus.GRANTED: "ok", LoanStatus.PAID
               LoanStatus.REFUSED: "late"}  # fmt: skip
 ANSWER_TONES = {Answer.YES: "ok", Answer.NO: "late", Answer.UNKNOWN: "unsure"}
 LINK_TONES = {LinkOutcome.LINKED: "ok", LinkOutcome.NONE_THERE: "late"}
-RISK_COLUMNS = (Column("danger", "Nguy cơ"), Column("level", "Mức"), Column("on", "Ngày"), Column("next", "Xem lại"))
+RISK_COLUMNS = (Column("danger", "Nguy cơ"), Column("level", "Mức"))
 GOAL_COLUMNS = (
     Column("goal", "Mục tiêu, việc sẽ làm"), Column("regime", "Chế độ"), Column("who", "Cơ quan"),
     Column("due", "Xong trước"), Column("reached", "Đã đạt"),
@@ -72,10 +72,12 @@ def matrix_view(found: Matrix, person_kind: str) -> dict[str, Any]:
 def risks_table(lines: Iterable[RiskLine]) -> dict[str, Any]:
     rows = [
         [
-            line.danger.label,
-            Cell(line.level.label, tone=LEVEL_TONES[line.level]),
-            vi_date(line.on),
-            vi_date(line.next_on) if line.next_on else "",
+            Cell(line.danger.label, note=vi_date(line.on)),
+            Cell(
+                line.level.label,
+                tone=LEVEL_TONES[line.level],
+                note=_("xem lại %(day)s") % {"day": vi_date(line.next_on)} if line.next_on else "",
+            ),
         ]
         for line in lines
     ]
