@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -10,12 +11,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.people import PASSWORD
 
+PICTURES = Path(__file__).resolve().parents[2] / "test-results" / "pictures"
+MOST_TABS = 150
+
 
 class Officer:
     """One cast member in a browser context of his own."""
 
-    def __init__(self, browser: Browser, base_url: str, name: str) -> None:
-        self._context = browser.new_context(base_url=base_url, locale="vi-VN", viewport={"width": 1280, "height": 900})
+    def __init__(self, browser: Browser, base_url: str, name: str, width: int = 1280) -> None:
+        self._context = browser.new_context(base_url=base_url, locale="vi-VN", viewport={"width": width, "height": 900})
         self._context.set_default_timeout(15_000)
         self.page: Page = self._context.new_page()
         self.complaints: list[str] = []
@@ -76,6 +80,51 @@ class Officer:
     def is_accessible(self) -> None:
         result = Axe().run(self.page)
         assert result.violations_count == 0, result.generate_report()
+
+    def fits(self) -> None:
+        """Nothing stands out to the right: no scrolling sideways on a phone."""
+        beyond = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert beyond <= 0, f"{self.page.url} is {beyond} px wider than the screen"
+
+    def picture(self, name: str) -> None:
+        """The whole page as seen, kept beside the results of the run."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+
+    def tab_to(self, selector: str) -> None:
+        """Moves the focus with the Tab key alone until it stands on the element; a field out of reach is a fault."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+                return
+        raise AssertionError(f"{selector} cannot be reached by keyboard on {self.page.url}")
+
+    def types(self, selector: str, text: str) -> None:
+        self.tab_to(selector)
+        self.page.keyboard.type(text)
+
+    def chooses(self, name: str, value: str) -> None:
+        """A radio or the option of a select, by Tab and the arrow keys."""
+        selector = f"[name='{name}']"
+        self.tab_to(f"main {selector}")
+        is_select = self.page.evaluate("document.activeElement.tagName") == "SELECT"
+        if is_select:
+            self.page.keyboard.press("Home")
+        for _ in range(MOST_TABS):
+            if self.page.evaluate("document.activeElement.value") == value:
+                break
+            self.page.keyboard.press("ArrowDown")
+        if not is_select:
+            self.page.keyboard.press("Space")
+        chosen = self.page.evaluate(f"new FormData(document.querySelector('main form[data-guard]')).get('{name}')")
+        assert chosen == value, f"{name} is {chosen}, not {value}"
+
+    def presses(self, selector: str) -> None:
+        self.tab_to(selector)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+        mistakes = self.page.locator("main .errorlist").all_inner_texts()
+        assert not mistakes, mistakes
 
     def leave(self) -> None:
         self._context.close()

@@ -75,12 +75,12 @@ def in_a_commune(chance: Chance, cast: Cast) -> Reception:
     officers = cast.commune_officers if chance.happens(72) else cast.commune_police
     if chance.happens(4):
         return Reception(cast["facility"], area.code, "returned_alone")
-    way, is_foreign = chance.weighed({"returned_alone": 88, "rescued": 12}), chance.happens(3)
+    way, is_foreign = chance.weighed({"returned_alone": 88, "rescued": 12}), chance.happens(6)
     return Reception(officers[area.code], area.code, way, is_foreign)
 
 
 def by_rescue(chance: Chance, cast: Cast) -> Reception:
-    return Reception(cast["police"], chance.pick(communes()).code, "rescued")
+    return Reception(cast["police"], chance.pick(communes()).code, "rescued", chance.happens(8))
 
 
 def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Reception, minors: int = 0) -> Story:
@@ -244,6 +244,7 @@ def _decision(
         now,
         decided_on=now.date(),
         decision_number=f"{chance.number(1, 300)}/GXN-CAT",
+        decided_by=victims.DecidedBy.DEPUTY if chance.happens(70) else victims.DecidedBy.HEAD,
         evidence=evidence,
         paper=paper,
         exploitation=form,

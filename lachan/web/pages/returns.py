@@ -154,7 +154,8 @@ def _on_line(request: Request, return_id: UUID, verb: str) -> HttpResponse:
         return redirect("return.show", return_id)
     try:
         values = ask.values()  # type: ignore[attr-defined]
-        made = do(command(return_id, request.now, **values), by=request.actor, now=request.now)
+        minute = request.now.replace(second=0, microsecond=0)  # as the forms of the next steps tell time
+        made = do(command(return_id, minute, **values), by=request.actor, now=request.now)
     except Refused as refusal:
         return show(request, return_id, error=refusal.sentence)
     messages.success(request, _("Đã ghi: %(step)s.") % {"step": _move(verb).label})
