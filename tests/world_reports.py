@@ -82,4 +82,16 @@ def reports_of_each(cast: Cast) -> dict[str, object]:
         "question_id": question_id,
         "part_id": a_part(cast, report_id),
         "proposal_id": a_proposal(cast, report_id),
+        **a_handover(cast),
     }
+
+
+def a_handover(cast: Cast) -> dict[str, object]:
+    """The border guard's list with its first line; there must be a record of its own to list."""
+    from lachan.handovers import actions as handing
+    from lachan.handovers.queries import open_handover
+    from tests.world_victims import a_victim
+
+    a_victim(cast)
+    handover_id = handing.prepare(by=cast.border, now=LATER)
+    return {"handover_id": handover_id, "item_id": open_handover(cast.border, handover_id).items[0].id}

@@ -228,6 +228,14 @@ def lines_of_accused(actor: Actor, ids: list[UUID]) -> dict[UUID, AccusedCode]:
     return {a.id: AccusedCode(a.case_id, a.code, AccusedStatus(a.status)) for a in rows}
 
 
+def accused_among(actor: Actor, ids: list[UUID]) -> dict[UUID, AccusedLine]:
+    """The visible ones among these accused with their coded attributes; the identity stays sealed."""
+    rows = list(access.visible_accused(actor).filter(id__in=ids).select_related("case"))
+    versions = AccusedProfile.objects.filter(record_id__in=[a.id for a in rows]).order_by("entry_seq")
+    newest = {p.record_id: p for p in versions}
+    return {a.id: _accused(a, newest[a.id], False, ()) for a in rows}
+
+
 def _decisions(ids: list[UUID]) -> dict[int, str]:
     return dict(Decision.objects.filter(record_id__in=ids).values_list("entry_seq", "number"))
 

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "lachan.victims.apps.VictimsConfig",
     "lachan.reports.apps.ReportsConfig",
     "lachan.exchange.apps.ExchangeConfig",
+    "lachan.handovers.apps.HandoversConfig",
 ]
 
 MIDDLEWARE = [

@@ -24,7 +24,7 @@ from lachan.plans.queries.tracked import PlanLine, newest_plan
 from lachan.plans.rules import figure_period, judge
 from lachan.reports.build.assemble import GROUPS, Header, ReportFigures, proposed
 from lachan.reports.build.figures import vi_date
-from lachan.reports.build.form import load_form
+from lachan.reports.build.form import codes_of, load_form
 from lachan.reports.build.narrative import ProposalLine
 from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskLine, TaskRow
 from lachan.reports.freezing import Content, freeze
@@ -204,16 +204,17 @@ def _task_line(line: PlanTask) -> TaskLine:
 
 def _tables(scope: Scope, spans: Spans, as_of: date) -> dict[str, tuple[FigureRow, ...]]:
     """The tables of the forms: an indicator a row, what it is compared with beside it, its parts below."""
-    now = figures.all_figures(figures.window_of(scope, spans.now, as_of))
-    before = {f.code: f for f in figures.all_figures(figures.window_of(scope, spans.before, as_of))}
-    year = spans.to_date and figures.window_of(scope, spans.to_date, as_of)
-    so_far = {f.code: f for f in figures.all_figures(year)} if year else {}
+    now = figures.window_of(scope, spans.now, as_of)
+    before = figures.window_of(scope, spans.before, as_of)
+    year = figures.window_of(scope, spans.to_date, as_of) if spans.to_date else None
     tables: dict[str, list[FigureRow]] = {group: [] for group in sorted(GROUPS)}
-    for one in now:
-        if one.indicator.group in GROUPS:
-            rows = tables[one.indicator.group]
-            rows.append(_row(one, before[one.code], so_far.get(one.code)))
-            rows += _details(one, scope, spans, as_of)
+    for group, rows in tables.items():
+        for code, is_key in codes_of(group):
+            if code in MEASURES:
+                one = figures.figure(code, now)
+                so_far = figures.figure(code, year) if year else None
+                rows.append(replace(_row(one, figures.figure(code, before), so_far), is_key=is_key))
+                rows += _details(one, scope, spans, as_of)
     return {group: tuple(rows) for group, rows in tables.items()}
 
 

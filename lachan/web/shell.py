@@ -31,6 +31,8 @@ VICTIM = frozenset(
 )  # fmt: skip
 RETURNS = frozenset({Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.BORDER_OFFICER, Role.HEALTH_OFFICER})
 RELEASES = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR, Role.AUDITOR})
+HANDING = (RECORDS - {Role.PROCURACY_READER, Role.COURT_READER, Role.FINANCE_OFFICER, Role.COMMITTEE_OFFICER,
+                      Role.MINISTRY_OFFICER})  # fmt: skip
 ADMIN = frozenset({Role.ADMINISTRATOR})
 
 # section, page name, label, roles that work there
@@ -53,6 +55,7 @@ RAIL: tuple[tuple[str, tuple[tuple[str, str, frozenset[Role]], ...]], ...] = (
         ("figure.list", gettext_noop("Số liệu"), RECORDS),
         ("report.list", gettext_noop("Báo cáo định kỳ"), RECORDS),
         ("release.list", gettext_noop("Số liệu phát hành"), RELEASES),
+        ("handover.list", gettext_noop("Bàn giao số liệu"), HANDING),
     )),
     (gettext_noop("Hệ thống"), (
         ("agency.list", gettext_noop("Cơ quan"), frozenset(Role)),

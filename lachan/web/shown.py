@@ -27,6 +27,7 @@ PAGE_OF = {
     "return": "return.show", "plan": "plan.show",
     "facility": "facility.show", "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
     "submission": "submission.show", "part": "part.show", "proposal": "proposal.show", "round": "round.show",
+    "handover": "handover.show",
 }  # fmt: skip
 
 PURPOSES = (

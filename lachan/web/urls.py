@@ -20,6 +20,7 @@ from lachan.web.pages import (
     figure_checks,
     figures,
     gallery,
+    handovers,
     journal,
     law,
     plans,
@@ -59,6 +60,7 @@ PAGES = (
     plans, reader, review, tasks,
     tips, cases, victims, returns, referrals, facilities, care, surveys,
     figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
+    handovers,
     agencies, areas, accounts, law, journal,
 )  # fmt: skip
 

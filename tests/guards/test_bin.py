@@ -12,7 +12,17 @@ import pytest
 
 from tests.guards.house import ROOT
 
-COMMANDS = ["bin/start", "bin/test", "bin/check", "bin/fix", "bin/lock", "bin/_chromium", "bin/_tesseract", ".ci/run"]
+COMMANDS = [
+    "bin/start",
+    "bin/test",
+    "bin/check",
+    "bin/fix",
+    "bin/lock",
+    "bin/_chromium",
+    "bin/_tesseract",
+    "bin/_soffice",
+    ".ci/run",
+]
 
 
 def script(name: str) -> ModuleType:

@@ -22,6 +22,7 @@ from lachan.jobs.seed.facilities import build_facilities
 from lachan.jobs.seed.places import Cast, build_places
 from lachan.jobs.seed.plans import build_plans
 from lachan.jobs.seed.releases import build_releases
+from lachan.jobs.seed.reports import build_reports
 from lachan.jobs.seed.returns import a_return
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
@@ -101,6 +102,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
             pass
         survey_some(cast, Chance(seed, 5), at(on, 0) - timedelta(minutes=1))
         build_releases(cast, at(on, 0))
+        build_reports(cast, Chance(seed, 1), on)
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
     mark.write_text("", encoding="utf-8")
     return Built(cast, whole, steps)

@@ -16,7 +16,7 @@ from lachan.people.queries import actor_named
 from lachan.people.rules import AreaLevel
 from lachan.people.setting_up import first_administrator
 
-HOME, NEXT_DOOR = "98", "99"
+HOME, NEXT_DOOR, NATION = "98", "99", "00"
 HOME_NAME, NEXT_NAME = "Khê Sương", "Thạch Ngần"
 PASSWORD = "mau-cong-khai-98"  # noqa: S105  public by intent: printed by the command, said on every page
 SINCE = date(2016, 1, 1)
@@ -33,11 +33,12 @@ K, R = AgencyKind, Role
 # key, code after the province's, name, kind, accounts as (user name, role)
 Office = tuple[str, str, str, AgencyKind, tuple[tuple[str, Role], ...]]
 OFFICES: tuple[Office, ...] = (
-    ("standing", "BCD138", "Ban Chỉ đạo 138 tỉnh", K.STEERING_COMMITTEE, (("thuongtruc", R.STANDING_OFFICE),)),
+    ("standing", "BCD138", "Ban Chỉ đạo 138 tỉnh", K.STEERING_COMMITTEE,
+     (("thuongtruc", R.STANDING_OFFICE), ("thuongtruc2", R.STANDING_OFFICE))),
     ("police", "CAT", "Công an tỉnh", K.PROVINCIAL_POLICE,
      (("dieutra1", R.INVESTIGATOR), ("dieutra2", R.INVESTIGATOR))),
-    ("health", "SYT", "Sở Y tế tỉnh", K.HEALTH_DEPARTMENT, (("yte", R.HEALTH_OFFICER),)),
-    ("committee", "UBND", "Ủy ban nhân dân tỉnh", K.PEOPLES_COMMITTEE, ()),
+    ("health", "SYT", "Sở Y tế tỉnh", K.HEALTH_DEPARTMENT, (("yte", R.HEALTH_OFFICER), ("yte2", R.HEALTH_OFFICER))),
+    ("committee", "UBND", "Ủy ban nhân dân tỉnh", K.PEOPLES_COMMITTEE, (("ubndtinh", R.COMMITTEE_OFFICER),)),
     ("border1", "BP1", "Đồn Biên phòng Pa Sương", K.BORDER_GUARD, (("bienphong1", R.BORDER_OFFICER),)),
     ("border2", "BP2", "Đồn Biên phòng Huổi Ngần", K.BORDER_GUARD, (("bienphong2", R.BORDER_OFFICER),)),
     ("facility", "CTXH", "Trung tâm Công tác xã hội tỉnh", K.FACILITY, (("congtacxahoi", R.FACILITY_OFFICER),)),
@@ -50,8 +51,14 @@ OFFICES: tuple[Office, ...] = (
     ("inspectorate", "TTR", "Thanh tra tỉnh", K.DEPARTMENT, (("thanhtra", R.AUDITOR),)),
     ("hotline", "TD111", "Tổng đài 111", K.HOTLINE, ()),
 )  # fmt: skip
+# The ministries stand in an installation of their own; here, so that a report can go all the way up.
+MINISTRIES: tuple[Office, ...] = (
+    ("ministry", "BCA", "Bộ Công an (mẫu)", K.MINISTRY, (("bocongan", R.MINISTRY_OFFICER),)),
+    ("ministry_health", "BYT", "Bộ Y tế (mẫu)", K.MINISTRY, (("boyte", R.MINISTRY_OFFICER),)),
+)
+CHIEFS = 8  # communes where a second officer reviews and signs reports
 NEXT_OFFICES = ("standing", "police", "health")
-_NAMED_WITHOUT_PROVINCE = frozenset({K.BORDER_GUARD, K.HOTLINE})
+_NAMED_WITHOUT_PROVINCE = frozenset({K.BORDER_GUARD, K.HOTLINE, K.MINISTRY})
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,7 @@ class Cast:
 
     actors: dict[str, Actor] = field(default_factory=dict)
     commune_officers: dict[str, Actor] = field(default_factory=dict)
+    commune_chiefs: dict[str, Actor] = field(default_factory=dict)
     commune_police: dict[str, Actor] = field(default_factory=dict)
     lines: list[CastLine] = field(default_factory=list)
 
@@ -97,12 +105,13 @@ def border_communes() -> tuple[Commune, ...]:
 
 
 def build_places(now: datetime) -> Cast:
-    """Both provinces, through the actions an administrator uses."""
+    """Both provinces and the ministries, through the actions an administrator uses."""
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8192  # public passwords: nothing to protect
     cast = Cast()
     _province(cast, HOME, HOME_NAME, communes(), OFFICES, now)
     there = tuple(Commune(f"{NEXT_DOOR}{n:03}", name, "xã") for n, name in enumerate(NEXT_COMMUNES, 1))
     _province(cast, NEXT_DOOR, NEXT_NAME, there, tuple(o for o in OFFICES if o[0] in NEXT_OFFICES), now)
+    _province(cast, NATION, "", (), MINISTRIES, now)
     return cast
 
 
@@ -112,7 +121,7 @@ def _province(
     tail = "" if code == HOME else f".{code}"
     first_administrator(code, f"quantri{tail}", PASSWORD, now, is_sample=True)
     admin = actor_named(f"quantri{tail}")
-    _area(AreaLevel.PROVINCE, code, name, "tỉnh", admin, now)
+    _area(AreaLevel.PROVINCE, code, name or "Cả nước", "tỉnh" if name else "", admin, now)
     for area in areas:
         _area(AreaLevel.COMMUNE, area.code, area.name, area.kind, admin, now)
     for key, short, title, kind, accounts in offices:
@@ -121,8 +130,11 @@ def _province(
         for username, role in accounts:
             actor = _account(cast, f"{username}{tail}", full, agency_id, role, admin, now)
             cast.actors.setdefault(f"{key}{tail}", actor)
+            cast.actors[f"{key}{tail}.chief"] = actor  # the last of an agency reviews what the first wrote
     for area in areas:
         _commune_offices(cast, area, tail, admin, now)
+    for area in areas[:CHIEFS] if code == HOME else ():
+        _chief(cast, area, admin, now)
     cast.actors[f"admin{tail}"] = admin
     cast.lines.append(CastLine(f"quantri{tail}", Role.ADMINISTRATOR, admin.agency_code))
 
@@ -136,6 +148,12 @@ def _commune_offices(cast: Cast, area: Commune, tail: str, admin: Actor, now: da
         full = f"{title} {place}"
         agency_id = _agency(f"{code[:2]}.{short}.{code}", full, kind, code, admin, now)
         by_commune[code] = _account(cast, f"{short.lower()}.{area.slug}{tail}", full, agency_id, role, admin, now)
+
+
+def _chief(cast: Cast, area: Commune, admin: Actor, now: datetime) -> None:
+    """The second officer of a commune: who signs is not who wrote."""
+    agency_id, full = cast.commune_officers[area.code].agency_id, f"Ủy ban nhân dân {area.kind} {area.name}"
+    cast.commune_chiefs[area.code] = _account(cast, f"ld.{area.slug}", full, agency_id, R.COMMUNE_OFFICER, admin, now)
 
 
 def _area(level: AreaLevel, code: str, name: str, kind: str, admin: Actor, now: datetime) -> None:

@@ -36,7 +36,7 @@ def chart(
     """The chart of that name; nothing where there is nothing to draw."""
     if name == "targets":
         return _targets(scorecard, period)
-    bars = [_count(row) for row in tables.get(name, ()) if row.unit != "%" and isinstance(row.value, int | float)]
+    bars = [_count(row) for row in tables.get(name, ()) if _is_drawn(row)]
     if not any(bar.now or bar.before for bar in bars) or (len(bars) == 1 and bars[0].before is None):
         return None  # nothing arose, or one bar that has nothing beside it
     has_before = any(bar.before is not None for bar in bars)
@@ -48,6 +48,11 @@ def chart(
     )
     return Picture(alt=f"Biểu đồ cột, {period}: {said}.", title=f"So sánh số liệu {period} với {before}"
                    if has_before else f"Số liệu {period}", svg=_draw(bars, largest, legend))  # fmt: skip
+
+
+def _is_drawn(row: FigureRow) -> bool:
+    is_count = row.unit != "%" and isinstance(row.value, int | float)
+    return row.is_key and is_count and not row.is_detail and not row.is_total
 
 
 def _targets(scorecard: Sequence[ScorecardRow], period: str) -> Picture | None:

@@ -125,6 +125,13 @@ def form_row(kind: str) -> dict[str, Any]:
     return {**row, "tables": tables}
 
 
+@cache
+def codes_of(group: str) -> tuple[tuple[str, bool], ...]:
+    """The figures of a shared table in its order, each with whether it is told in words."""
+    shared = tomllib.loads((FORMS / "tables.toml").read_text(encoding="utf-8"))
+    return tuple((code, code in shared[group]["key"]) for code in shared[group]["codes"])
+
+
 def _used_tables(row: dict[str, Any]) -> Iterator[str]:
     for section in (*row.get("sections", ()), *row.get("parts", ()), *row.get("annexes", ())):
         yield from section.get("tables", ())

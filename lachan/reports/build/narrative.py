@@ -93,7 +93,8 @@ def level(row: FigureRow | ScorecardRow) -> Sentence:
 def _figures_of(name: str) -> Callable[[Told], Iterator[Sentence]]:
     def tell(told: Told) -> Iterator[Sentence]:
         for row in told.tables.get(name, ()):
-            if (not row.is_detail and not row.is_total and row.value is not None) or row.denominator == 0:
+            is_told = row.is_key and not row.is_detail and not row.is_total
+            if is_told and (row.value is not None or row.denominator == 0):
                 yield _figure(row, told.before)
 
     return tell
@@ -114,7 +115,9 @@ def _counted(row: FigureRow) -> Sentence:
 
 def tell_summary(told: Told) -> Iterator[Sentence]:
     """The counts of the period in one sentence."""
-    counts = [row for rows in told.tables.values() for row in rows if row.unit != "%" and not row.is_detail]
+    counts = [
+        row for rows in told.tables.values() for row in rows if row.unit != "%" and row.is_key and not row.is_detail
+    ]
     pieces: list[Said] = []
     for row in counts:
         moved = trend(row, told.before)

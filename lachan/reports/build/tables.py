@@ -40,7 +40,7 @@ class FigureRow:
     """One indicator in a table; with the unit "%" the value is a percentage, made of the two counts.
 
     ``previous`` is the same period of the year before, where there is one; ``to_date`` from the start of the year;
-    ``part_of`` the dimension of a detail whose parts add up to the figure.
+    ``part_of`` the dimension of a detail whose parts add up to the figure; ``is_key``: it is told in words and drawn.
     """
 
     label: str
@@ -57,6 +57,7 @@ class FigureRow:
     to_date: Number | str | None = None
     part_of: str = ""
     is_unconfirmed: bool = False
+    is_key: bool = True
 
 
 @dataclass(frozen=True)

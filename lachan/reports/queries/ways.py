@@ -13,9 +13,10 @@ from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.people.queries import get_agency
 from lachan.reports import access
+from lachan.reports.build.assemble import titles
 from lachan.reports.build.form import load_form
 from lachan.reports.consolidation import Conflict, since_sent, within
-from lachan.reports.freezing import Content, digest, figures_of
+from lachan.reports.freezing import Content, digest, figures_of, form_of, header_of_content
 from lachan.reports.gathering import figures_now, proposed_text
 from lachan.reports.lines import Receiver, receivers_of
 from lachan.reports.models import Part, Proposal, Question, Submission
@@ -62,8 +63,11 @@ class SubmissionLine:
 
 @dataclass(frozen=True)
 class SubmissionPage:
+    """``texts``: the words of the report, section by section under its title."""
+
     submission: SubmissionLine
     content: Content
+    texts: tuple[tuple[str, str], ...]
     is_intact: bool
     questions: tuple[QuestionLine, ...]
     conflicts: tuple[Conflict, ...]
@@ -138,6 +142,7 @@ def open_submission(actor: Actor, submission_id: UUID) -> SubmissionPage:
     return SubmissionPage(
         submission=submission_line(row),
         content=row.content,
+        texts=tuple(_texts(row.content)),
         is_intact=digest(row.content) == row.sha256,
         questions=tuple(_question(q) for q in row.questions.order_by("asked_at")),
         conflicts=tuple(_conflicts(row)),
@@ -217,6 +222,13 @@ def _conflicts(row: Submission) -> list[Conflict]:
         sender = get_agency(row.origin_id)
         found += since_sent(sent, figures_now(sender, row.period_code, sent.as_of), row.sender_name)
     return found
+
+
+def _texts(content: Content) -> list[tuple[str, str]]:
+    """The words of the report under the titles of its own form."""
+    form, words = form_of(content), content["narrative"]
+    names = titles(form, header_of_content(content), figures_of(content))
+    return [(names[leaf.key], words[leaf.key]) for leaf in form.leaves() if words.get(leaf.key)]
 
 
 def _question(row: Question) -> QuestionLine:

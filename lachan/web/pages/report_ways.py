@@ -93,14 +93,19 @@ def show_round(request: Request, round_id: UUID) -> HttpResponse:
         "board": board, "round": asked, "period": period(asked.period_code),
         "collector": get_agency(asked.holder_id).name,
         "tags": [Tag(asked.status.label), Tag(asked.line.label)],
-        "rows": [_sender(row) for row in board.senders],
+        "rows": [_sender(row) for row in board.senders if row.submission_id],
+        "silent": [row for row in board.senders if not row.submission_id],
+        "conflicts": [c for c in board.conflicts if c.who],
+        "gaps": sum(c.differs for c in board.cells),
         "columns": (
             Column("name", "Cơ quan"), Column("manner", "Tình trạng"), Column("sent", "Ngày gửi"),
             Column("status", "Xử lý"), Column("open", "Cần xem", "r"),
         ),
         "counts": [
-            (_("Đã gửi"), board.count(manner.IN_TIME, manner.LATE)), (_("Gửi chậm"), board.count(manner.LATE)),
-            (_("Chưa gửi"), board.count(manner.WAITING, manner.OVERDUE)), (_("Quá hạn"), board.count(manner.OVERDUE)),
+            (_("Đã gửi"), board.count(manner.IN_TIME, manner.LATE), "ok"),
+            (_("Gửi chậm"), board.count(manner.LATE), "due"),
+            (_("Đã trả lại"), board.count(manner.RETURNED), "due"),
+            (_("Chưa gửi"), board.count(manner.WAITING, manner.OVERDUE), "late"),
         ],
         "moves": _round_moves(board),
         "draft_url": f"{reverse('report.draft')}?loai={asked.kind}&ky={asked.period_code}",
@@ -176,7 +181,7 @@ def show_submission(request: Request, submission_id: UUID) -> HttpResponse:
             (_("Bản"), sent.version), (_("Số liệu chốt đến"), vi_date(date.fromisoformat(figures["as_of"]))),
             ("SHA-256", f"{sent.sha256[:16]}…"),
         ],
-        "texts": _texts(page),
+        "texts": [(title, text.splitlines()) for title, text in page.texts],
         "moves": _submission_moves(page), "reason_form": ReasonForm(),
         "may_return": _may(page, "submission.return"), "may_ask": _may(page, "submission.ask"),
         "ask_form": AskForm(cells=_cells(page), initial={"cell": request.GET.get("o", "")}),
@@ -219,17 +224,6 @@ def answer(request: Request, submission_id: UUID, question_id: UUID) -> HttpResp
 def _cells(page: queries.SubmissionPage) -> list[tuple[str, str]]:
     tables = page.content["figures"]["tables"]
     return [(f"{name}/{r['code']}", r["label"]) for name, rows in tables.items() for r in rows if not r["is_detail"]]
-
-
-def _texts(page: queries.SubmissionPage) -> list[tuple[str, list[str]]]:
-    """The words of the report, section by section."""
-    sections = _leaves(page.content.get("form", {}).get("sections", []))
-    words = page.content["narrative"]
-    return [(s["title"], words[s["key"]].splitlines()) for s in sections if words.get(s["key"])]
-
-
-def _leaves(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [leaf for s in sections for leaf in (_leaves(s["parts"]) if s.get("parts") else [s])]
 
 
 def _sender(row: queries.SenderRow) -> list[Any]:
