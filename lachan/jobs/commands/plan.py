@@ -14,7 +14,7 @@ from lachan.jobs.starting import wake_ready
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
-    read = verbs.add_parser("read", help="đọc văn bản (.txt, .docx, .pdf)")
+    read = verbs.add_parser("read", help="đọc văn bản (.txt, .md, .html, .docx, .pdf, ảnh quét)")
     read.add_argument("file", type=Path)
     read.add_argument("--json", action="store_true", help="in toàn bộ kết quả dạng JSON")
     note = verbs.add_parser("annotation", help="bản đọc đã có người sửa, dạng kh-gold/1, để chấm máy đọc")
@@ -51,7 +51,7 @@ def _read(asked: argparse.Namespace) -> int:
     from lachan.plans.reading.errors import Unreadable
 
     try:
-        reading: dict[str, Any] = read_bytes(_bytes_of(asked.file), asked.file.name).as_json()
+        reading: dict[str, Any] = read_bytes(_bytes_of(asked.file), asked.file.name, _told).as_json()
     except Unreadable as why:
         raise Refused(why.sentence) from None
     if asked.json:
@@ -60,6 +60,11 @@ def _read(asked: argparse.Namespace) -> int:
     else:
         print(_summary(reading))
     return 0
+
+
+def _told(done: int, of: int) -> None:
+    """Pages are recognised one by one, seconds each: whoever waits sees that it goes on."""
+    print(f"Đã nhận dạng {done}/{of} trang.", file=sys.stderr)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from lachan.plans.rules import PlanStatus, TaskState
 from lachan.web.forms.people import agency_choices
 from lachan.web.forms.steps import DayField, StepForm
 
-READABLE = tuple(f".{e}" for e in ALLOWED if e in ("docx", "pdf", "txt", "html", "htm", "md"))
+READABLE = tuple(f".{e}" for e in ALLOWED if e != "xlsx")
 SIGNS = [("=", "="), (">", ">"), (">=", "≥"), ("<", "<"), ("<=", "≤")]
 NOT_CONNECTED = _("Chưa nối cách tính")
 
@@ -28,7 +28,8 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="Tệp văn bản",
         required=False,
-        help_text="Word (.docx), PDF có chữ, .txt, .html hoặc .md; nặng nhất 12 MB. Tệp được niêm phong khi lưu.",
+        help_text="Word (.docx), PDF, .txt, .html, .md, hoặc ảnh chụp một trang (.png, .jpg); nặng nhất 12 MB. "
+        "Bản quét đọc lâu hơn, vài giây một trang. Tệp được niêm phong khi lưu.",
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(READABLE)}),
     )
     text = forms.CharField(
