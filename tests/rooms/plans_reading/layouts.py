@@ -99,6 +99,47 @@ def table_head(text: str) -> str:
     return "\n".join([f"| {'<br>'.join(left)} | {'<br>'.join(right)} |", "| --- | --- |", "", *rest])
 
 
+def _cells(text: str) -> tuple[list[list[str]], list[str]]:
+    """The four cells of a head as lines, row by row: issuer, motto, number, place and date; and the rest."""
+    left, right, rest = _head(text)
+    issuer, number = [line for line in left if "Số:" not in line], [line for line in left if "Số:" in line]
+    motto, date = [line for line in right if ", ngày " not in line], [line for line in right if ", ngày " in line]
+    return ([issuer, motto, number, date] if left else []), rest
+
+
+def cells_in_lines(text: str) -> str:
+    """As sites of law print it: one row of the head's table a line, a bar after each cell."""
+    cells, rest = _cells(text)
+    rows = [" | ".join(" ".join(cell) for cell in pair) + " |" for pair in (cells[:2], cells[2:]) if pair]
+    return "\n".join(["Để sử dụng toàn bộ tiện ích, vui lòng ĐĂNG NHẬP để tiếp tục." if rows else "", *rows, *rest])
+
+
+def cells_in_pieces(text: str) -> str:
+    """The same after a careless conversion: a bar on a line of its own, every line broken anew after fifty letters."""
+    cells, rest = _cells(text)
+    lines = [line for cell in cells for line in (*cell, "-------", "|")]
+    return "\n".join(textwrap.fill(line, 50, break_on_hyphens=False) for line in [*lines, *rest])
+
+
+def first_word_apart(text: str) -> str:
+    """The first word of the capitals on a line of its own, as pages saved from Word have it."""
+    cells, rest = _cells(text)
+    lines = [line for cell in cells for line in (*cell, "|")] + rest
+    broken = [re.sub(r"^([A-ZÀ-Ỹ]+) (?=[A-ZÀ-Ỹ]{2,} [A-ZÀ-Ỹ])", r"\1\n", line) for line in lines]
+    return "\n".join(textwrap.fill(line, 60, break_on_hyphens=False) if " " in line else line for line in broken)
+
+
+def portal(text: str) -> str:
+    """A job portal's page: crumbs, the facts of the document line by line, the document, links to others."""
+    number, date = re.search(r"Số: ?(\S+/\S+)", text), re.search(r"ngày (\d\d?) tháng (\d\d?) năm (\d{4})", text)
+    if not number or not date or not _head(text)[0]:
+        return text
+    day = f"{date[1]:0>2}/{date[2]:0>2}/{date[3]}"
+    facts = [f"Số hiệu {number[1]}", f"Ngày ban hành {day}", f"Ngày có hiệu lực {day}", "Lĩnh vực Văn hóa - Xã hội"]
+    head = ["Từ khóa gợi ý:", "Không tìm thấy từ khóa phù hợp", "", *facts, ""]
+    return "\n".join([*head, text, "", "Văn bản liên quan", "Tải về", "Lượt xem: 88"])
+
+
 def web_page(text: str) -> bytes:
     left, right, rest = _head(text)
     cells = "".join(f"<td>{'<br>'.join(map(html.escape, side))}</td>" for side in (left, right))
@@ -138,6 +179,10 @@ MORE: dict[str, Callable[[str], str | bytes]] = {
     "scanned": scanned,
     "markdown": markdown,
     "table head": table_head,
+    "cells in lines": cells_in_lines,
+    "cells in pieces": cells_in_pieces,
+    "first word apart": first_word_apart,
+    "portal": portal,
     "tcvn3": lambda text: tcvn3(unicodedata.normalize("NFC", text)),
     "vni": lambda text: vni(unicodedata.normalize("NFC", text)),
     "web page": web_page,
