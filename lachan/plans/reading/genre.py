@@ -26,6 +26,10 @@ PLANNED = re.compile(
     r"chi tieu|muc tieu|yeu cau|kinh phi|huong dan|trien khai|phoi hop)(?!\w)"
 )
 RESULTS = re.compile(r"(?<!\w)(?:bao cao|ket qua thuc hien|so ket|tong ket)(?!\w)")
+PAST_HEADING = re.compile(
+    r"(?:danh gia |khai quat |mot so )?(?:dac diem,? )?(?:tinh hinh|ket qua|ton tai|han che|kho khan|thuc trang|"
+    r"nguyen nhan)"
+)
 PLAN_HEADING = re.compile(
     r"muc dich|muc tieu|chi tieu|nhiem vu|giai phap|to chuc thuc hien|phan cong|noi dung|yeu cau|trach nhiem|kinh phi"
 )
@@ -63,6 +67,13 @@ def genre_of(normal: Normal, head: Head, part: Part, outline: Outline) -> Genre:
     if headless and ((not roman and headings < 2) or (told >= 2 and headings < 4)):
         return not_plan(
             "Văn bản là tin, bài hoặc đoạn trích, không có phần đầu và bố cục của một kế hoạch: không lập cây nhiệm vụ."
+        )
+    tops = [n for n in numbered if n.depth == 1 and not n.leaf]
+    looking_back = sum(bool(PAST_HEADING.match(normal.folded, n.start, n.end)) for n in tops)
+    if kind is None and looking_back * 2 >= max(2, len(tops)):
+        return not_plan(
+            "Văn bản nói về tình hình, kết quả đã qua, không phải kế hoạch: không lập cây nhiệm vụ, số liệu "
+            "tình hình không được coi là chỉ tiêu."
         )
     if len(outline.nodes) < 2 or not numbered or (kind not in PLAN_KINDS and headings == 0 and reported >= planned):
         return not_plan("Văn bản không có các mục của một kế hoạch (có thể là tin, bài): không lập cây nhiệm vụ.")

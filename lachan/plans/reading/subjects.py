@@ -63,7 +63,7 @@ def opening(normal: Normal, agencies: Agencies, start: int, end: int, role: str 
     """Who an item names as its subject: «Agency: …», «Agency chủ trì …», «Giao Agency …», «Các sở … xây dựng …»."""
     at, request, charged = asked_of(normal, agencies, start)
     said = printed_list(normal, agencies, at, end, role) if begins_name(normal, at) else Printed()
-    if said.bodies and (said.colon or said.presides):
+    if said.bodies:
         behind = next_word(normal, normal.text.find(":", said.end, end) + 1) if said.colon else start
         return Charge(said.bodies, (), request, behind if behind < end else start, said.presides)
     index = agencies.named_at(at)

@@ -11,6 +11,10 @@ HEAD = re.compile(
 BETWEEN = re.compile(r"\|\s+\|")
 BLANK = re.compile(r"\s*")
 RULE = re.compile(r"[\s|:\-]+")
+FIRST_CELL = re.compile(r"(?m)^[ ]*(?:s?tt|so tt)[ ]*\n?[ ]*\|")
+ONE = re.compile(r"0?1\.?|i\.?|a\.?")
+LABEL = re.compile(r"(?:[ivx]{1,5}|[a-e]|\d{1,2}(?:\.\d{1,2}){0,2}|[-+])?[.)]?")
+MOST_CELLS = 10
 MOST_IN_ROW = 8000
 BODY = r"(?:don vi|co quan|bo phan|nguoi|can bo|so|phong|dong chi|to chuc)"
 COLUMNS = (
@@ -50,7 +54,9 @@ def columns_of(heads: list[str]) -> tuple[str, ...] | None:
 
 def table_rows(folded: str) -> list[tuple[int, int]]:
     """Every row of the tables of tasks or targets, from its first bar to behind its last, wherever lines break."""
-    rows: list[tuple[int, int]] = []
+    rows = cell_stream(folded)
+    if rows:
+        return rows
     done = 0
     for found in HEAD.finditer(folded):
         if found.start() < done:
@@ -66,6 +72,45 @@ def table_rows(folded: str) -> list[tuple[int, int]]:
                 rows.append(row)
             done = row[1]
     return rows
+
+
+def cell_stream(folded: str) -> list[tuple[int, int]]:
+    """A table copied cell by cell, each closed by a bar and rows by nothing: the first label tells the width."""
+    rows: list[tuple[int, int]] = []
+    done = 0
+    for found in FIRST_CELL.finditer(folded):
+        if found.start() < done:
+            continue
+        cells = stream_cells(folded, found.start(), MOST_CELLS + 1)
+        width = next((n for n, (a, b) in enumerate(cells) if n and ONE.fullmatch(folded[a:b].strip())), 0)
+        if width < 3 or columns_of([" ".join(folded[a:b].split()) for a, b in cells[:width]]) is None:
+            continue
+        rows.append((cells[0][0], cells[width - 1][1] + 1))
+        done = rows[-1][1]
+        while (row := stream_row(folded, done, width)) is not None:
+            rows.append(row)
+            done = row[1]
+    return rows
+
+
+def stream_row(folded: str, at: int, width: int) -> tuple[int, int] | None:
+    cells = stream_cells(folded, at, width)
+    if len(cells) < width or not LABEL.fullmatch(folded[slice(*cells[0])].strip()):
+        return None
+    return BLANK.match(folded, at).end(), cells[-1][1] + 1  # type: ignore[union-attr]
+
+
+def stream_cells(folded: str, start: int, most: int) -> list[tuple[int, int]]:
+    """The next cells, each up to its bar."""
+    out: list[tuple[int, int]] = []
+    at = start
+    while len(out) < most:
+        stop = folded.find("|", at, min(len(folded), at + MOST_IN_ROW))
+        if stop < 0:
+            break
+        out.append((at, stop))
+        at = stop + 1
+    return out
 
 
 def head_row(folded: str, start: int) -> tuple[int, int] | None:

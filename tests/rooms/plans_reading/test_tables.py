@@ -98,7 +98,18 @@ def wrapped(text: str) -> str:
     return "\n".join("\n".join(textwrap.wrap(line, 70, break_on_hyphens=False)) for line in text.split("\n"))
 
 
-@pytest.mark.parametrize("layout", [str, one_line, wrapped])
+def cell_by_cell(text: str) -> str:
+    """As law sites give a table as text: each cell in lines of its own, a bar after it, no sign between rows."""
+    out = []
+    for line in text.split("\n"):
+        if line.startswith("| ") and "---" not in line:
+            out += [f"{cell.strip().replace('<br>', ' ')}\n|" for cell in line.strip("|").split("|")]
+        elif not line.startswith("|"):
+            out.append(line)
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("layout", [str, one_line, wrapped, cell_by_cell])
 def test_rows_are_tasks_however_the_lines_break(layout) -> None:  # type: ignore[no-untyped-def]
     assert rows(read_text(layout(PLAN))) == EXPECTED
 
