@@ -45,7 +45,7 @@ def themes_of(folded: str, context: str) -> list[str]:
     single = len(headed) == 1
     for theme in headed:
         if single or theme in scores or not scores:
-            scores[theme] = scores.get(theme, 0.0) + rules["heading_points"]
+            scores[theme] = scores[theme] + rules["heading_points"] if theme in scores else rules["heading_alone"]
     best = max(scores.values(), default=0.0)
     kept = [theme for theme, points in scores.items() if points >= rules["keep"] * best]
     return sorted(kept, key=lambda theme: -scores[theme])[: rules["most"]]
