@@ -77,6 +77,14 @@ def actor_named(username: str) -> Actor:
     return actor_of(account)
 
 
+def actor_of_account(account_id: UUID) -> Actor:
+    """The officer behind an account, for work that he began and the server ends."""
+    account = Account.objects.select_related("agency").filter(id=account_id, is_active=True).first()
+    if account is None:
+        raise NotFound
+    return actor_of(account)
+
+
 def get_agency(agency_id: UUID) -> AgencyLine:
     return desk.remembered(("agency", agency_id), lambda: _agency(_one(Agency.objects.filter(id=agency_id))))
 

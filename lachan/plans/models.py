@@ -12,7 +12,8 @@ class PlanDocument(models.Model):
     """A document and what was read in it; ``corrected`` is what people made of it (``plans/corrected.py``).
 
     ``version`` counts the steps of correction; ``approved_version`` is the one a plan was made from. While it is
-    being read, ``pages_read`` of ``page_count`` are done; ``failure`` says why one could not be read.
+    being read, ``pages_read`` of ``page_count`` are done, and ``claimed_at`` is when whoever reads it last gave a sign;
+    ``failure`` says why one could not be read.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -35,6 +36,8 @@ class PlanDocument(models.Model):
     approved_version = models.IntegerField(null=True)
     pages_read = models.IntegerField(default=0)
     page_count = models.IntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True)
+    attempts = models.IntegerField(default=0)
     failure = models.TextField(blank=True)
 
     class Sensitivity:
@@ -42,7 +45,7 @@ class PlanDocument(models.Model):
         INTERNAL = (
             "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "opened_on", "read_at",
             "read_seconds", "file_id", "plan_id", "title", "version", "text", "reading", "corrected",
-            "approved_version", "pages_read", "page_count", "failure",
+            "approved_version", "pages_read", "page_count", "claimed_at", "attempts", "failure",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()

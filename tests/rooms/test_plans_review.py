@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -311,9 +312,7 @@ def test_a_closed_plan_takes_no_correction(cast):
 
 
 def test_a_document_read_behind_the_page(cast):
-    from lachan.plans.actions import ReadDocument
-
-    document_id = plans.receive_plandoc(ReadDocument("a.txt", TEXT.encode()), by=cast.standing, now=DAY)
+    document_id = received(cast)
     line = queries.document_line(cast.standing, document_id)
     assert line.status is DocumentStatus.READING
     with pytest.raises(Refused, match="Đang đọc"):
@@ -325,9 +324,63 @@ def test_a_document_read_behind_the_page(cast):
 
 
 def test_what_cannot_be_read_behind_the_page_is_kept_with_its_sentence(cast):
-    from lachan.plans.actions import ReadDocument
-
-    document_id = plans.receive_plandoc(ReadDocument("a.pdf", b"%PDF-1.4 x"), by=cast.standing, now=DAY)
+    document_id = received(cast, b"%PDF-1.4 x", "a.pdf")
     plans.finish_plandoc(document_id, by=cast.standing, now=DAY)
     line = queries.document_line(cast.standing, document_id)
     assert line.status is DocumentStatus.UNREAD and line.failure.endswith(".")
+
+
+def received(cast, data=b"", name="a.txt"):
+    data = data or TEXT.encode()
+    return plans.receive_plandoc(plans.ReadDocument(name, data), by=cast.standing, now=DAY)
+
+
+def test_a_document_that_takes_longer_than_an_officer_waits_is_read_behind_the_page(cast, monkeypatch):
+    import time
+
+    from lachan.plans import reading
+
+    read = reading.read_bytes
+    slow = lambda data, name, progress=None: (time.sleep(0.3), read(data, name, progress))[1]  # noqa: E731
+    monkeypatch.setattr(reading, "read_bytes", slow)
+    command = plans.ReadDocument("a.txt", TEXT.encode())
+    at_once = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=5)
+    later = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=0.05)
+    status = {d.id: d.status for d in queries.list_documents(cast.standing).items}
+    assert (status[at_once], status[later]) == (DocumentStatus.READ, DocumentStatus.READING)
+    assert plans.read_next(lambda: LATER) and not plans.read_next(lambda: LATER)
+    assert queries.document_line(cast.standing, later).status is DocumentStatus.READ
+
+
+def test_progress_is_told_page_by_page(cast, monkeypatch):
+    from lachan.plans import reading
+
+    document_id, seen = received(cast), []
+    read = reading.read_bytes
+
+    def turning(data, name, progress=None):
+        progress(3, 12)
+        line = queries.document_line(cast.standing, document_id)
+        seen.append((line.pages_read, line.page_count))
+        return read(data, name, progress)
+
+    monkeypatch.setattr(reading, "read_bytes", turning)
+    plans.read_next(lambda: LATER)
+    assert seen == [(3, 12)]
+
+
+def test_a_reading_that_died_is_taken_up_again_and_given_up_after_the_second_time(cast, monkeypatch):
+    from lachan.plans import reading
+
+    def dies(data, name, progress=None):
+        raise MemoryError
+
+    monkeypatch.setattr(reading, "read_bytes", dies)
+    document_id = received(cast)
+    for again in range(3):
+        clock = partial(lambda minutes: LATER + timedelta(minutes=minutes), 6 * again)
+        assert plans.read_next(clock)
+        assert not plans.read_next(clock), "nobody takes it up while it may still be read"
+    line = queries.document_line(cast.standing, document_id)
+    assert line.status is DocumentStatus.UNREAD and "hai lần" in line.failure
+    assert replayed_status(document_id) == DocumentStatus.UNREAD

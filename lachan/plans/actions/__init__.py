@@ -2,11 +2,13 @@
 
 from lachan.journal.procedure import name_verbs, register
 from lachan.plans.actions.adopting import adopt_plan
+from lachan.plans.actions.behind import read_next
 from lachan.plans.actions.documents import (
     ReadDocument,
     approve_plandoc,
     confirm_plandoc,
     finish_plandoc,
+    give_plandoc,
     give_up_plandoc,
     read_plandoc,
     receive_plandoc,
@@ -53,8 +55,10 @@ __all__ = [
     "correct_plandoc",
     "entrust_task",
     "finish_plandoc",
+    "give_plandoc",
     "give_up_plandoc",
     "open_words",
+    "read_next",
     "read_plandoc",
     "receive_plandoc",
     "reject_plandoc",

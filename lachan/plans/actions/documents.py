@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -33,6 +36,9 @@ from lachan.plans.rules import DOCUMENT
 if TYPE_CHECKING:
     from lachan.plans.reading import PlanReading
 
+PATIENCE = 2.0  # seconds that an officer waits before the page says «đang đọc»
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True)
 class ReadDocument:
@@ -40,6 +46,35 @@ class ReadDocument:
 
     name: str
     data: bytes
+
+
+def give_plandoc(command: ReadDocument, *, by: Actor, now: datetime, patience: float = PATIENCE) -> UUID:
+    """Reads a document at once where that takes no longer than ``patience`` seconds, else keeps it to be read behind
+    the page (``behind.py``)."""
+    access.check_may_receive_plandoc(by, Place(by.province_code, by.area_code))
+    check_file(command.name, command.data)
+    left = Event()
+    done: Future[tuple[PlanReading, float]] = Future()
+    Thread(target=_race, args=(command, left, done), daemon=True).start()
+    try:
+        reading, seconds = done.result(patience)
+    except TimeoutError:
+        left.set()
+        return receive_plandoc(command, by=by, now=now)
+    return _keep(command, reading, seconds, by=by, now=now)
+
+
+def _race(command: ReadDocument, left: Event, done: Future[tuple[PlanReading, float]]) -> None:
+    """The reading in a thread of its own, which knows no database; it stops at the next page once nobody waits."""
+
+    def turned(_read: int, _of: int) -> None:
+        if left.is_set():
+            raise Refused("")
+
+    try:
+        done.set_result(_read(command, turned))
+    except BaseException as why:
+        done.set_exception(why)
 
 
 def read_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
@@ -50,12 +85,12 @@ def read_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
     return _keep(command, reading, seconds, by=by, now=now)
 
 
-def _read(command: ReadDocument) -> tuple[PlanReading, float]:
+def _read(command: ReadDocument, progress: Progress | None = None) -> tuple[PlanReading, float]:
     from lachan.plans.reading import Unreadable, read_bytes  # late: the reader's libraries are for this act alone
 
     started = time.perf_counter()
     try:
-        return read_bytes(command.data, command.name), time.perf_counter() - started
+        return read_bytes(command.data, command.name, progress), time.perf_counter() - started
     except Unreadable as unreadable:
         raise Refused(unreadable.sentence, field="file") from None
 
@@ -84,7 +119,7 @@ def receive_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
     return document.id
 
 
-def finish_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
+def finish_plandoc(document_id: UUID, *, by: Actor, now: datetime, progress: Progress | None = None) -> None:
     """Reads a received document; what cannot be read is kept with the sentence that says why."""
     document = desk.fetch(access.documents_visible_to(by), document_id)
     access.check_may_finish_plandoc(by, document)
@@ -92,7 +127,7 @@ def finish_plandoc(document_id: UUID, *, by: Actor, now: datetime) -> None:
     assert document.file_id is not None
     kept = open_file(document.file_id, purpose="handling", by=by, now=now)
     try:
-        reading, seconds = _read(ReadDocument(kept.name, kept.data))
+        reading, seconds = _read(ReadDocument(kept.name, kept.data), progress)
     except Refused as refusal:
         give_up_plandoc(document_id, refusal.sentence, by=by, now=now)
     else:

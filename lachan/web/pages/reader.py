@@ -39,7 +39,7 @@ def read_document(request: Request) -> HttpResponse:
             form.add_error(None, _("Tệp nặng quá 12 MB. Hãy tách riêng phần kế hoạch, bỏ ảnh và phụ lục rồi tải lại."))
         elif form.is_valid():
             try:
-                document_id = actions.read_plandoc(_given(form.cleaned_data), by=request.actor, now=request.now)
+                document_id = actions.give_plandoc(_given(form.cleaned_data), by=request.actor, now=request.now)
             except Refused as refusal:
                 tell(form, refusal)
             else:
