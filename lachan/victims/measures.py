@@ -10,7 +10,7 @@ from lachan.indicators.limits import kept_limits
 from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
 from lachan.indicators.stocks import Holding, stock_measures
 from lachan.victims.attributes import AgeBand, Country
-from lachan.victims.rules import IDENTIFYING_VERBS
+from lachan.victims.rules import IDENTIFYING_VERBS, NEW_LAW_FROM, PRESUMED_KINDS
 from lachan.victims.support_rules import Answer
 
 _VERIFIED = ("victim.verify", "victim.rule_out", "victim.recognise")
@@ -28,6 +28,11 @@ _GROUPS = {"under_18": "Dưới 18 tuổi", "adult": "Từ 18 tuổi", "unknown"
 _GROUP = (
     f"CASE WHEN p.age_band IN ({listed(_MINOR)}) THEN 'under_18'"
     f" WHEN p.age_band IN ('18_29', '30_44', '45_59', '60_plus') THEN 'adult' ELSE 'unknown' END"
+)
+# Whoever is not identified yet has the law of the day one asks: once the new law is in force, that one (inferred).
+_LAW = (
+    f"CASE WHEN p.person_kind IN ({listed(PRESUMED_KINDS)}) AND %(end)s >= '{NEW_LAW_FROM.isoformat()}'"
+    f" THEN 'L2024' ELSE p.legal_regime END"
 )
 profile(
     "victim",
@@ -50,7 +55,7 @@ profile(
     coded("poor_household", "Hộ nghèo, cận nghèo", of(Answer)),
     coded("occupation", "Nghề nghiệp", law_codes("occupations")),
     coded("schooling", "Trình độ học vấn", law_codes("schooling_levels")),
-    coded("legal_regime", "Luật áp dụng", law_codes("laws")),
+    coded("legal_regime", "Luật áp dụng", law_codes("laws"), sql=_LAW),
 )
 profile("referral", "victims_referral", coded("service", "Dịch vụ", law_codes("regimes")), key="id", is_versioned=False)
 facts("victims_victimprofile", **VERSION, **dict.fromkeys(_ATTRIBUTES, CODE))

@@ -203,6 +203,9 @@ BEFORE = {
 
 IDENTIFYING_VERBS = ("victim.identify", "victim.recognise")
 MINOR_KINDS = frozenset({"accompanying_minor", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad"})
+PRESUMED_KINDS = (
+    "presumed_in_vietnam", "presumed_abroad", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad",
+)  # fmt: skip
 RELATIVE = "relative"
 TIED_KINDS = MINOR_KINDS | {RELATIVE}
 FOREIGN = "foreign_victim"

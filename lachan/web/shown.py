@@ -17,7 +17,8 @@ from lachan.base.errors import Refused
 from lachan.base.listing import MoveButton
 from lachan.journal.clocks import ClockLine, Debtor
 from lachan.journal.queries import TimelineLine
-from lachan.law.rows import Confidence, Unit
+from lachan.law.book import current
+from lachan.law.rows import Confidence, DeadlineRow, Unit
 from lachan.people.queries import agency_names
 from lachan.web import parts
 
@@ -67,12 +68,20 @@ def clock_of(line: ClockLine, now: datetime) -> parts.Clock:
     return parts.Clock(
         title=line.name,
         state=str(line.state),
-        law=f"{line.length} {Unit(line.unit).label}, {line.source}",
+        law=f"{_limit(line)}, {line.source}",
         label=left(line, now),
         due_on=line.due_at,
         fraction=line.fraction,
         confirmed=line.confidence != str(Confidence.UNCONFIRMED),
     )
+
+
+def _limit(line: ClockLine) -> str:
+    """«ngay» is the law's word; the hours behind it are the agency's own."""
+    length = f"{line.length} {Unit(line.unit).label}"
+    rows = current().history(DeadlineRow, line.rule)
+    is_immediate = bool(rows) and rows[0].label == "ngay"
+    return gettext("«ngay», cơ quan đặt %(length)s") % {"length": length} if is_immediate else length
 
 
 def left(line: ClockLine, now: datetime) -> str:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from lachan.base.clock import VIETNAM
+from lachan.base.clock import VIETNAM, end_of_day
 from lachan.base.errors import Refused
+from lachan.bylaws.actions import SetLaw, set_
+from lachan.indicators.figures import figure
+from lachan.indicators.measures import Scope, Window
 from lachan.journal.models import Clock
 from lachan.victims import actions as victims
 from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Victim, VictimProfile
 from lachan.victims.queries import VictimFilter, list_victims
+from lachan.web.shown import clock_of
 from lachan.web.victim_words import told
+from tests.people import HOME
 from tests.world_victims import a_victim
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +126,34 @@ def test_every_version_says_under_which_law_she_stood(cast, three):
     for who, regimes in (("before", [OLD, OLD]), ("after", [OLD, NEW]), ("across", [OLD])):
         rows = VictimProfile.objects.filter(record_id=three[who]).order_by("entry_seq")
         assert [r.legal_regime for r in rows] == regimes, who
+
+
+FIGURES = [
+    # asked for         counted under L2011, L2024
+    ("2025-06-30", {OLD: 3}),  # the day before: three received, one identified, all under the old law
+    ("2025-07-15", {OLD: 1, NEW: 2}),
+]
+
+
+@pytest.mark.parametrize(("day", "counted"), FIGURES)
+def test_the_figures_part_the_three_by_law(cast, three, day, counted):
+    end = date.fromisoformat(day)
+    window = Window(Scope(HOME), date(2025, 6, 1), end, end_of_day(end))
+    found = {cell.keys[0]: cell.numerator for cell in figure("victim.received", window, ("legal_regime",)).cells}
+    assert {k: v for k, v in found.items() if v} == counted
+
+
+def test_hours_behind_immediately_are_set_by_the_province_and_named_as_such(cast):
+    """A local row over «ngay»: six hours here, and the clock says that they are the agency's own."""
+    when = at("2026-02-02T08:00")
+    row = {"length": 6, "source": "Quy chế phối hợp của tỉnh", "in_force_from": "2026-01-10"}
+    set_(SetLaw("deadlines", "victim.hand_over", row), by=cast.admin, now=when)
+    victim_id = a_victim(cast, at=when + timedelta(hours=1))
+    clock = Clock.objects.get(record_id=victim_id, rule="victim.hand_over")
+    assert clock.due_at - clock.started_at == timedelta(hours=6)
+    [line] = [c for c in open_dossier(cast.border, victim_id, when + timedelta(hours=2)).clocks if c.rule == clock.rule]
+    shown = clock_of(line, when + timedelta(hours=2))
+    assert "«ngay», cơ quan đặt 6 giờ" in shown.law and not shown.confirmed
 
 
 def test_support_outside_her_law_is_refused_with_what_she_has(cast, three):
