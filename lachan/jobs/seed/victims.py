@@ -136,7 +136,7 @@ def _receive(
             return_way=where.way,
             destination=Country.VN if where.is_foreign else chance.weighed(DESTINATIONS.get(form, ELSEWHERE)),
             origin_code=chance.pick(communes()).code,
-            **_circumstances(chance, where, ages[0]),
+            **_circumstances(chance, where, ages[0], is_alone=accompanies is None),
         ),
         tells_health=tells,
         accompanies_id=accompanies,
@@ -151,10 +151,10 @@ def _kind(where: Reception, accompanies: UUID | None) -> str:
     return "foreign_victim" if where.is_foreign else "presumed_in_vietnam"
 
 
-def _circumstances(chance: Chance, where: Reception, youngest: int) -> dict[str, Any]:
-    """What is asked besides; often nobody knows, and that is not a no."""
+def _circumstances(chance: Chance, where: Reception, youngest: int, *, is_alone: bool) -> dict[str, Any]:
+    """What is asked besides; often nobody knows, and that is not a no. A child who came along has a kind of its own."""
     ways = {"rescued": {"rescued": 1}, "handed_over": {"foreign_handover": 80, "mission": 20}}
-    if where.is_foreign:
+    if where.is_foreign and is_alone:
         ways = {where.way: {"foreigner": 1}}
     child = {"child": 100} if youngest < 6 else {"pupil": 100} if youngest < 15 else None
     return {
