@@ -29,6 +29,9 @@ check_may_sign = Check("report.sign", "ký, khóa số liệu", _own)
 check_may_attach = Check("report.attach", "ghi chữ ký số", _own)
 check_may_correct = Check("report.correct", "đính chính báo cáo", _own)
 
+check_may_write_paper = Check(
+    "paper.write", "lập văn bản từ hồ sơ", allow(*WRITERS, when=(Relation.HOLDS, Relation.RECORDED, Relation.SHARED))
+)
 check_may_send = Check("submission.send", "gửi báo cáo lên cấp trên", _own)
 check_may_take_in = Check("submission.take_in", "nhận báo cáo từ tệp", allow(*RECEIVERS, when=(Relation.OWN_AREA,)))
 check_may_receive = Check("submission.receive", "tiếp nhận báo cáo", _receiver)

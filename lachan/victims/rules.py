@@ -63,6 +63,8 @@ class OpeningPurpose(Labelled):
     HAND_OVER = "hand_over", "Bàn giao, chuyển tuyến"
     PROTECT = "protect", "Bảo vệ khẩn cấp"
     CONTACT = "contact", "Liên hệ với người được hỗ trợ hoặc thân nhân"
+    PAPER = "paper", "Lập văn bản, biên bản"
+    TELL = "tell", "Cho chính người đó xem hồ sơ của mình"
 
 
 S = VictimStatus

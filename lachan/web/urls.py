@@ -23,6 +23,7 @@ from lachan.web.pages import (
     handovers,
     journal,
     law,
+    papers,
     plans,
     reader,
     referrals,
@@ -58,7 +59,7 @@ SIGN_IN = [
 PAGES = (
     today, search,
     plans, reader, review, tasks,
-    tips, cases, victims, returns, referrals, facilities, care, surveys,
+    tips, cases, victims, returns, referrals, facilities, care, surveys, papers,
     figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
     handovers,
     agencies, areas, accounts, law, journal,

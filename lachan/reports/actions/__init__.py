@@ -14,6 +14,7 @@ from lachan.reports.actions.drafting import (
     submit,
     write,
 )
+from lachan.reports.actions.papers import WritePaper, write_paper
 from lachan.reports.actions.parts import RequestPart, hand_in, merge, request, return_part, write_part
 from lachan.reports.actions.proposals import Raise, answer_proposal, raise_, send_proposal, withdraw
 from lachan.reports.actions.rounds import OpenRound, close_round, open_round
@@ -30,6 +31,7 @@ __all__ = [
     "Raise",
     "RequestPart",
     "Signed",
+    "WritePaper",
     "WriteReport",
     "answer",
     "answer_proposal",
@@ -57,5 +59,6 @@ __all__ = [
     "take_in",
     "withdraw",
     "write",
+    "write_paper",
     "write_part",
 ]

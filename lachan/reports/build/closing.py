@@ -12,13 +12,29 @@ from lachan.reports.build.lines import recipient_lines
 RECIPIENTS_MM, SIGNER_MM = 76, 84
 ROOM_ABOVE_PT, ROOM_BELOW_PT = 32, 32
 SIGN_HERE = "(Chữ ký số)"
+SIGN_BY_HAND = "(ký, ghi rõ họ tên)"
 
 
 def write_closing(word: WordDocument, document: Document) -> None:
     """One row that cannot split; the last words of the body are kept on its page by the caller."""
+    if document.sides:
+        _write_sides(word, document.sides)
+        return
     grid = lay_grid(word, 1, (RECIPIENTS_MM, SIGNER_MM))
     _write_recipients(grid.cell(0, 0), document.recipients)
     _write_signature(grid.cell(0, 1), document)
+
+
+def _write_sides(word: WordDocument, sides: tuple[str, ...]) -> None:
+    """Those who sign together, side by side; one alone stands on the right."""
+    names = sides if len(sides) > 1 else ("", *sides)
+    grid = lay_grid(word, 1, tuple((RECIPIENTS_MM + SIGNER_MM) // len(names) for _ in names))
+    for position, name in enumerate(names):
+        if name:
+            cell = grid.cell(0, position)
+            write(shape(first_paragraph(cell), CENTER, before=6), name.upper(), 13, bold=True)
+            write(shape(cell.add_paragraph(), CENTER), SIGN_BY_HAND, 12, italic=True)
+            write(shape(cell.add_paragraph(), CENTER, before=2 * ROOM_ABOVE_PT), "", 14)
 
 
 def _write_recipients(cell: _Cell, names: tuple[str, ...]) -> None:

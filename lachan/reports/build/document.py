@@ -121,7 +121,8 @@ class Frozen:
 class Document:
     """``number`` and ``dated_on`` stay empty until the clerical desk registers the document.
 
-    ``signed_line``: who signed digitally and when; empty leaves the place for it.
+    ``signed_line``: who signed digitally and when; empty leaves the place for it. A letter (công văn) has no
+    ``type_name``: its subject stands under the number. ``sides``: those who sign together, instead of one signature.
     """
 
     issuer: tuple[str, ...]
@@ -142,10 +143,11 @@ class Document:
     is_sample: bool = False
     frozen: Frozen | None = None
     signed_line: str = ""
+    sides: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
-        return f"{self.type_name.capitalize()} {self.subject[:1].lower()}{self.subject[1:]}"
+        return f"{(self.type_name or 'công văn').capitalize()} {self.subject[:1].lower()}{self.subject[1:]}"
 
 
 def closed(parts: tuple[Part, ...]) -> tuple[Part, ...]:

@@ -46,6 +46,8 @@ def _write_agencies(cell: _Cell, document: Document) -> None:
     for position, (name, is_issuer) in enumerate(names):
         paragraph = cell.add_paragraph() if position else first_paragraph(cell)
         write(shape(paragraph, CENTER), _agency_lines(name), AGENCY_PT, bold=is_issuer)
+    if not names:
+        return  # a person's own paper
     draw_line(cell.add_paragraph(), _under(_agency_lines(names[-1][0]), AGENCY_PT), AGENCY_MM)
 
 
@@ -66,7 +68,11 @@ def _write_state(cell: _Cell) -> None:
 
 def _write_number(cell: _Cell, document: Document) -> None:
     number = vi_ordinal(document.number) or "       "
-    write(shape(first_paragraph(cell), CENTER, before=4), f"Số: {number}/{document.symbol}", NUMBER_PT)
+    if document.symbol:
+        write(shape(first_paragraph(cell), CENTER, before=4), f"Số: {number}/{document.symbol}", NUMBER_PT)
+    if not document.type_name:
+        about = f"V/v {document.subject[:1].lower()}{document.subject[1:]}"
+        write(shape(cell.add_paragraph(), CENTER, before=2), balanced(about, AGENCY_PT, AGENCY_MM), AGENCY_PT)
     if document.is_draft:
         box = shape(cell.add_paragraph(), CENTER, before=6)
         write(box, "DỰ THẢO", NUMBER_PT, bold=True)
@@ -74,6 +80,9 @@ def _write_number(cell: _Cell, document: Document) -> None:
 
 
 def _write_title(word: WordDocument, document: Document) -> None:
+    if not document.type_name:
+        shape(word.add_paragraph(), CENTER, before=8)
+        return
     title = word.add_paragraph(style="Title")
     write(shape(title, CENTER, before=14), document.type_name.upper(), TITLE_PT, bold=True)
     subject = balanced(document.subject, TITLE_PT, TEXT_MM)
