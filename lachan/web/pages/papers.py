@@ -41,11 +41,11 @@ def list_papers(request: Request, victim_id: UUID) -> HttpResponse:
     return render(request, "papers/list.html", context)
 
 
-def write(request: Request, victim_id: UUID, key: str) -> HttpResponse:
+def write(request: Request, victim_id: UUID, kind: str) -> HttpResponse:
     """The Word file. By POST only: making it opens the identity and is an entry."""
     if request.method != "POST":
         return redirect("paper.list", victim_id)
-    form = paper(key)
+    form = paper(kind)
     referral = request.POST.get("referral", "")
     command = actions.WritePaper(victim_id, form.key, UUID(referral) if referral else None)
     answer = HttpResponse(actions.write_paper(command, by=request.actor, now=request.now), content_type=WORD)
@@ -56,5 +56,5 @@ def write(request: Request, victim_id: UUID, key: str) -> HttpResponse:
 
 URLS: list[URLPattern] = [
     path("nan-nhan/<uuid:victim_id>/van-ban/", list_papers, name="paper.list"),
-    path("nan-nhan/<uuid:victim_id>/van-ban/<slug:key>/", write, name="paper.write"),
+    path("nan-nhan/<uuid:victim_id>/van-ban/<slug:kind>/", write, name="paper.write"),
 ]
