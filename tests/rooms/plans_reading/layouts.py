@@ -140,22 +140,47 @@ def portal(text: str) -> str:
     return "\n".join([*head, text, "", "Văn bản liên quan", "Tải về", "Lượt xem: 88"])
 
 
+def _blocks(lines: list[str]) -> list[list[list[str]]]:
+    """Paragraphs and tables: a table is its rows of cells, a paragraph one row of one cell."""
+    blocks: list[list[list[str]]] = []
+    in_table = False
+    for line in lines:
+        row = [cell.strip(" *") for cell in line.strip().strip("|").split("|")] if line.startswith("|") else None
+        if row and all(set(cell) <= set(":- ") for cell in row) and any(row):
+            continue
+        if row and in_table:
+            blocks[-1].append(row)
+        elif line.strip():
+            blocks.append([row or [line]])
+        in_table = bool(row)
+    return blocks
+
+
 def web_page(text: str) -> bytes:
     left, right, rest = _head(text)
-    cells = "".join(f"<td>{'<br>'.join(map(html.escape, side))}</td>" for side in (left, right))
-    body = "".join(f"<p>{html.escape(line)}</p>\n" for line in rest if line.strip())
+    blocks = [[["\n".join(left), "\n".join(right)]], *_blocks(rest)] if left else _blocks(rest)
+    body = ""
+    for block in blocks:
+        rows = ["".join(f"<td>{html.escape(cell).replace(chr(10), '<br>')}</td>" for cell in row) for row in block]
+        plain = len(block) == 1 and len(block[0]) == 1
+        body += (
+            f"<p>{html.escape(block[0][0])}</p>\n" if plain else f"<table><tr>{'</tr><tr>'.join(rows)}</tr></table>\n"
+        )
     menu = "<nav><ul><li>Trang chủ</li><li>Liên hệ</li></ul></nav>"
-    table = f"<table><tr>{cells}</tr></table>" if left else ""
-    return f"<html><body>{menu}{table}{body}<footer>Bản quyền</footer></body></html>".encode()
+    return f"<html><body>{menu}{body}<footer>Bản quyền</footer></body></html>".encode()
 
 
 def word_file(text: str) -> bytes:
     document, (left, right, rest) = docx.Document(), _head(text)
-    if left:
-        table = document.add_table(rows=1, cols=2)
-        table.cell(0, 0).text, table.cell(0, 1).text = "\n".join(left), "\n".join(right)
-    for line in rest:
-        document.add_paragraph(unicodedata.normalize("NFC", line))
+    blocks = [[["\n".join(left), "\n".join(right)]], *_blocks(rest)] if left else _blocks(rest)
+    for block in blocks:
+        if len(block) == 1 and len(block[0]) == 1:
+            document.add_paragraph(unicodedata.normalize("NFC", block[0][0]))
+            continue
+        table = document.add_table(rows=len(block), cols=max(map(len, block)))
+        for row, cells in zip(table.rows, block, strict=True):
+            for cell, words in zip(row.cells, cells, strict=False):
+                cell.text = words.replace("<br>", "\n")
     data = io.BytesIO()
     document.save(data)
     return data.getvalue()
