@@ -33,7 +33,8 @@ LOST = {
 MAY_FALL = {"tasks.path": 0.05, "tasks.leads": 0.05, "sections": 0.05, "targets": 0.05, "duties": 0.1}
 # Written in a layout that this one would destroy: nothing is left to tell items, or the cells of a table, apart by.
 UNFAIR = {(stem, how) for stem in DAMAGED for how in ("without bullets", "web page")}
-UNFAIR |= {("tinh-bang-nhiem-vu-2024", "one line"), ("tinh-bang-nhiem-vu-2024", "without bullets")}
+UNFAIR |= {("tinh-bang-nhiem-vu-2024", "one line"), ("tinh-2026-bang-san-pham", "one line")}
+UNFAIR |= {("tinh-bang-nhiem-vu-2024", "without bullets")}
 UNFAIR |= {("mat-tran-2025-mat-gach", "one line"), ("vien-kiem-sat-2024", "without bullets")}
 UNFAIR |= {(stem, how) for stem in DAMAGED for how in ("cells in pieces", "first word apart")}
 # Open: a broken line that begins with a body or a date is taken for an item.
