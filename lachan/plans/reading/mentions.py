@@ -96,7 +96,8 @@ class Agencies:
     def list_at(self, index: int, limit: int) -> list[Mention]:
         """The mention and those joined to it by commas or «và», not past `limit`."""
         listed = [self.mentions[index]]
-        for number, mention in enumerate(self.mentions[index + 1 :], index + 1):
+        for number in range(index + 1, len(self.mentions)):
+            mention = self.mentions[number]
             gap = self.normal.lowered[listed[-1].end : mention.start]
             if mention.end > limit or len(gap) > 200:
                 break

@@ -11,6 +11,8 @@ from lachan.plans.reading import files, scanned
 from lachan.plans.reading.encodings import CONTROL
 from lachan.plans.reading.errors import Unreadable
 from lachan.plans.reading.files import Extracted, Progress
+from lachan.plans.reading.pdf_lines import line_joins
+from lachan.plans.reading.pdf_tables import tables_as_rows
 from lachan.plans.reading.schema import Warning_
 
 MOST_PAGES = 600
@@ -93,13 +95,25 @@ def page_text(document: Any, number: int) -> str:
     try:
         page = document[number]
         text_page = page.get_textpage()
-        text: str = text_page.get_text_range()
+        text = laid_out(page, text_page)
         text_page.close()
         page.close()
     except pypdfium2.PdfiumError:
         return ""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").replace("\x02", "-")
     return "" if is_garbled(text) else CONTROL.sub(" ", text.replace("\f", "\n"))
+
+
+def laid_out(page: Any, text_page: Any) -> str:
+    """The text of a page with its tables as rows and the sentences that the edge of the paper cut put together."""
+    text: str = text_page.get_text_range()
+    edits = [*tables_as_rows(page, text_page, text), *line_joins(text_page, text)]
+    out, at = [], 0
+    for start, end, words in sorted(edits):
+        if start >= at:
+            out += [text[at:start], words]
+            at = end
+    return "".join([*out, text[at:]])
 
 
 def is_garbled(text: str) -> bool:

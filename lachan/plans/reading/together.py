@@ -37,10 +37,13 @@ def bodies_before_help(normal: Normal, agencies: Agencies, node: Node) -> list[M
 def partners_in(normal: Normal, agencies: Agencies, start: int, end: int) -> list[Mention]:
     """Everyone after «phối hợp (với)», also after a further «với» of the same sentence."""
     found = {m.start: m for m in named_after(normal, agencies, TOGETHER, start, end)}
+    covered = start
     for match in TOGETHER.finditer(normal.lowered, start, end):
+        if match.start() < covered:  # the first one of a sentence has looked at all of it
+            continue
         stop = SENTENCE_END.search(normal.text, match.end(), end)
-        rest = named_after(normal, agencies, AND_WITH, match.end(), stop.start() if stop else end)
-        found |= {m.start: m for m in rest}
+        covered = stop.start() if stop else end
+        found |= {m.start: m for m in named_after(normal, agencies, AND_WITH, match.end(), covered)}
     return [found[at] for at in sorted(found)]
 
 
