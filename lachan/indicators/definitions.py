@@ -18,7 +18,10 @@ class Indicator:
     """``numerator`` and ``denominator`` say in words what is counted; a count has no denominator.
 
     ``record``: the kind of record counted. ``flow``: happenings of a period, or a ``stock`` on a day. ``by``: what it
-    may be divided by. ``standards``: which lists of others it answers."""
+    may be divided by. ``standards``: which lists of others it answers. ``parameter``: the number of the
+    law book that a rate is divided by, ``per`` so many. ``in_tables``: stands in the tables of reports; what sums up
+    others that stand there does not.
+    """
 
     code: str
     name: str
@@ -36,6 +39,7 @@ class Indicator:
     standards: tuple[str, ...] = ()
     per: int = 100
     parameter: str = ""
+    in_tables: bool = True
 
     @property
     def is_ratio(self) -> bool:

@@ -99,7 +99,7 @@ def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine =
     newest = engine.version(window.scope.province_code)
     kept = cache.get(key)
     if kept is None or kept[0] != newest:
-        kept = (newest, _parts(cohort, window, by, engine) if by else (_by_day(cohort, window, engine), ()))
+        kept = (newest, _parts(cohort, window, by, engine) if by else (_counted(cohort, window, engine, newest), ()))
         cache.set(key, kept, 3600)
     by_day, parts = kept[1]
     counted, hits = _sums((n, h) for _, n, h in by_day)
@@ -110,7 +110,8 @@ def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine =
 
 
 def all_figures(window: Window, engine: Engine = PRIMARY) -> list[Figure]:
-    return [figure(code, window, engine=engine) for code in indicators() if code in MEASURES]
+    """The figures that stand in the tables of reports."""
+    return [figure(code, window, engine=engine) for code, rule in indicators().items() if rule.in_tables]
 
 
 def behind(code: str, window: Window, engine: Engine = PRIMARY) -> list[Behind]:
@@ -136,7 +137,7 @@ def run(sql: str, cohort: Cohort, window: Window, engine: Engine = PRIMARY, **mo
         **cohort.parameters,
         **more,
     }
-    return engine.run(in_scope(sql, window.scope), values)
+    return engine.run(in_scope(sql, window.scope, only=sum(name.startswith("only") for name in more)), values)
 
 
 def divided(cohort: Cohort, names: tuple[str, ...]) -> str:
@@ -188,6 +189,20 @@ def _key(name: str, value: Any) -> str:
     if is_of_time(name):
         return period_code(name, as_day(value))
     return str(as_uuid(value)) if name == "agency" else str(value)
+
+
+def _counted(cohort: Cohort, window: Window, engine: Engine, newest: int) -> Days:
+    """By day; a member of a family is counted with the others, who find their numbers in memory afterwards."""
+    if cohort.together is None:
+        return _by_day(cohort, window, engine)
+    family, sql, place = cohort.together
+    key = "family:" + sha256(repr((engine.name, family, sql, window)).encode()).hexdigest()
+    kept = cache.get(key)
+    if kept is None or kept[0] != newest:
+        kept = (newest, tuple(int(n or 0) for n in run(sql, cohort, window, engine)[0]))
+        cache.set(key, kept, 3600)
+    count = kept[1][place]
+    return ((window.start, count, count),) if count else ()
 
 
 def _by_day(cohort: Cohort, window: Window, engine: Engine) -> Days:

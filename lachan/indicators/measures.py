@@ -50,13 +50,17 @@ class Window:
 class Cohort:
     """``sql`` selects record_id, seq (of the entry that counts it), day, hit (1 or 0); ``kind`` of record.
 
-    ``columns``: what else the statement yields for statistics to divide by, by the name of the dimension.
+    ``columns``: what else the statement yields for statistics to divide by, by the name of the dimension. ``plain``:
+    the same rows without asking for the hit, where that is cheaper; ``sql`` can then be asked for some records only.
+    ``together``: the name of a family counted in one statement, that statement, and the place of this one in it.
     """
 
     kind: str
     sql: str
     parameters: dict[str, Any] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
+    plain: str = ""
+    together: tuple[str, str, int] | None = None
 
 
 Measure = Callable[[Window], Cohort]
@@ -79,12 +83,14 @@ def measure(code: str) -> Callable[[Measure], Measure]:
 class Reach:
     """Something a record arrived at: tables joined to entry ``e``, and when it is true of one joined row.
 
-    ``over_all``: where it takes all joined rows to say, 1 or 0 of them together.
+    ``over_all``: where it takes all joined rows to say, 1 or 0 of them together. ``there``: the same question as a
+    condition on ``e``, for a WHERE clause.
     """
 
     joins: str
     met: str
     over_all: str = ""
+    there: str = ""
 
     @property
     def flag(self) -> str:
@@ -100,6 +106,8 @@ def act(alias: str, verbs: tuple[str, ...]) -> Reach:
         f" LEFT JOIN journal_entry {alias}_fix ON {alias}_fix.corrects = {alias}.seq"
         f" AND {alias}_fix.recorded_at <= %(as_of)s",
         f"{alias}.seq IS NOT NULL AND {alias}_fix.seq IS NULL",
+        there=f"EXISTS (SELECT 1 FROM journal_entry {alias} WHERE {alias}.record_id = e.record_id"
+        f" AND {alias}.verb IN ({listed(verbs)}) AND {alias}.occurred_on <= %(end)s AND {standing(alias)})",
     )
 
 
@@ -114,6 +122,9 @@ def row(alias: str, table: str, day: str, condition: str = "1 = 1") -> Reach:
         f" LEFT JOIN journal_entry {alias}_gone ON {alias}_gone.corrects = {alias}.entry_seq"
         f" AND {alias}_gone.is_void = TRUE AND {alias}_gone.recorded_at <= %(as_of)s",
         f"{alias}.record_id IS NOT NULL AND {alias}_gone.seq IS NULL",
+        there=f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {alias}.record_id = e.record_id"
+        f" AND {condition.format(row=alias)} AND {alias}.{day} <= %(end)s AND {alias}.recorded_at <= %(as_of)s"
+        f" AND {unvoided(alias)})",
     )
 
 
@@ -125,17 +136,15 @@ def cohort(
 
     reached any of that; a hit where every ``hit`` was reached and no ``miss``. ``where`` is asked of the act's entry.
     """
-    reaches = (*among, *besides, *hit, *miss)
     wanted = [f"{r.flag} = 1" for r in hit] + [f"{r.flag} = 0" for r in miss]
-    kept = [f"{r.flag} = 1" for r in among] + [f"{r.flag} = 0" for r in besides]
     hits = f"CASE WHEN {' AND '.join(wanted)} THEN 1 ELSE 0 END" if wanted else "1"
-    having = f" HAVING {' AND '.join(kept)}" if kept else ""
-    sql = (
-        f"SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day, {hits} AS hit"
-        f" FROM journal_entry e{''.join(r.joins for r in reaches)}"
-        f" WHERE {happened('e', counted)} AND {where} GROUP BY e.record_id{having}"
-    )
-    return Cohort(kind, sql)
+    kept = [r.there for r in among] + [f"NOT {r.there}" for r in besides]
+    asked = " AND ".join([happened("e", counted), where, *kept])
+    chosen = "SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day"
+    joins = "".join(dict.fromkeys(r.joins for r in (*hit, *miss)))
+    whole = f" FROM journal_entry e{joins} WHERE {{only:e}}{asked} GROUP BY e.record_id"
+    plain = f"{chosen}, 1 AS hit FROM journal_entry e WHERE {asked} GROUP BY e.record_id" if wanted else ""
+    return Cohort(kind, f"{chosen}, {hits} AS hit{whole}", plain=plain)
 
 
 def share_of(kind: str, counted: tuple[str, ...], reached: tuple[str, ...]) -> Cohort:
@@ -182,9 +191,14 @@ def unvoided(alias: str) -> str:
     )
 
 
-def in_scope(sql: str, scope: Scope) -> str:
-    """Fills the scope of every entry in the statement: by commune where one is asked, else by province."""
+def in_scope(sql: str, scope: Scope, only: int = 0) -> str:
+    """Fills the scope of every entry in the statement: by commune where one is asked, else by province.
+
+    ``only``: for that many records, whose ids are the parameters only0, only1, …
+    """
     places = ", ".join(f"%(place{n})s" for n in range(len(scope.places)))
+    few = ", ".join(f"%(only{n})s" for n in range(only))
+    sql = re.sub(r"\{only:(\w+)\}", lambda m: f"{m[1]}.record_id IN ({few}) AND " if only else "", sql)
     return re.sub(r"\{scope:(\w+)\}", lambda m: f"{m[1]}.{scope.column} IN ({places})" if places else "1 = 1", sql)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +12,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
 from lachan.indicators.dimensions import is_of_time, period_named
-from lachan.indicators.figures import Behind, as_behind, placed, run
-from lachan.indicators.measures import MEASURES, Window
+from lachan.indicators.figures import Behind, as_behind, as_uuid, placed, run
+from lachan.indicators.measures import MEASURES, Cohort, Window
 
 SHOWN = 50
 _PLACE = re.compile(r"%s")
@@ -37,7 +37,8 @@ def opened(
     value by dimension. ``misses``: only those that do not count in the numerator.
     """
     cohort, values = MEASURES[code](window), dict(at or {})
-    ctes, rows = placed(cohort, tuple(values))
+    quick = replace(cohort, sql=cohort.plain) if cohort.plain and not misses else cohort
+    ctes, rows = placed(quick, tuple(values))
     where, more = _part(values)
     if misses:
         where += " AND d.hit = 0"
@@ -53,7 +54,18 @@ def opened(
         f" WHERE {where}",
         cohort, window, **more,
     )[0]  # fmt: skip
-    return Opened(tuple(as_behind(row) for row in first), int(seen), int(all_of_them) - int(seen))
+    found = tuple(as_behind(row) for row in first)
+    return Opened(_hit(found, cohort, window) if cohort.plain else found, int(seen), int(all_of_them) - int(seen))
+
+
+def _hit(found: tuple[Behind, ...], cohort: Cohort, window: Window) -> tuple[Behind, ...]:
+    """Whether each of the shown records counts in the numerator: asked of these alone."""
+    if not found:
+        return ()
+    few = {f"only{n}": one.record_id for n, one in enumerate(found)}
+    rows = run(f"SELECT c.record_id, c.hit FROM ({cohort.sql}) c", cohort, window, **few)
+    hits = {as_uuid(record_id): bool(hit) for record_id, hit in rows}
+    return tuple(replace(one, hit=hits[one.record_id]) for one in found)
 
 
 def _part(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:

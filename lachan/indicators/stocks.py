@@ -57,14 +57,16 @@ def stock(holding: Holding, part: str) -> Cohort:
     }
     which, place = _WHICH[part]
     chosen = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    sql = (
-        f"SELECT s.record_id AS record_id, s.{place}_seq AS seq, s.{place}_day AS day, 1 AS hit FROM"
-        f" (SELECT e.record_id AS record_id, {chosen} FROM journal_entry e"
+    read = (
+        f"(SELECT e.record_id AS record_id, {chosen} FROM journal_entry e"
         f" WHERE e.verb IN ({into}, {out}) AND e.occurred_on <= %(end)s AND {standing('e')} AND e.record_id IN"
         f" (SELECT o.record_id FROM journal_entry o WHERE {happened('o', holding.opens, within=False)}"
-        f" AND {holding.where('o')}) GROUP BY e.record_id) s WHERE {which}"
+        f" AND {holding.where('o')}) GROUP BY e.record_id) s"
     )
-    return Cohort(holding.kind, sql)
+    sql = f"SELECT s.record_id AS record_id, s.{place}_seq AS seq, s.{place}_day AS day, 1 AS hit FROM {read}"
+    sums = ", ".join(f"SUM(CASE WHEN {_WHICH[each][0]} THEN 1 ELSE 0 END)" for each in PARTS)
+    together = (f"{holding.kind}.{'.'.join(holding.opens)}", f"SELECT {sums} FROM {read}", PARTS.index(part))
+    return Cohort(holding.kind, f"{sql} WHERE {which}", together=together)
 
 
 def stock_measures(prefix: str, holding: Holding) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from lachan.base.errors import Refused
 from lachan.indicators.engines import Rows, holes, named
 from lachan.indicators.facts import manifest as lists
-from lachan.indicators.facts.tables import TABLES, TYPES, VIEWS
+from lachan.indicators.facts.tables import RECORD, TABLES, TYPES, VIEWS
 
 MEMORY, THREADS = "2GB", 2
 
@@ -70,13 +70,16 @@ class Duck:
 
 
 def _table(name: str, paths: list[Path]) -> str:
+    """Pseudonyms as numbers of sixteen bytes; the journal by verb, so that a question reads the acts it asks about."""
     columns = TABLES[name].columns
     if not paths:
-        typed = ", ".join(f"CAST(NULL AS {TYPES[kind]}) AS {column}" for column, kind in columns.items())
+        kinds = {**TYPES, RECORD: "UUID"}
+        typed = ", ".join(f"CAST(NULL AS {kinds[kind]}) AS {column}" for column, kind in columns.items())
         return f"CREATE TABLE {name} AS SELECT * FROM (SELECT {typed}) none WHERE FALSE"
     files = ", ".join(f"'{path}'" for path in paths)
-    chosen = f"SELECT {', '.join(columns)} FROM read_parquet([{files}], hive_partitioning = false)"
-    return f"CREATE TABLE {name} AS {chosen}"
+    read = ", ".join(f"CAST({c} AS UUID) AS {c}" if kind == RECORD else c for c, kind in columns.items())
+    order = " ORDER BY verb, occurred_on" if "verb" in columns else ""
+    return f"CREATE TABLE {name} AS SELECT {read} FROM read_parquet([{files}], hive_partitioning = false){order}"
 
 
 def _adapted(value: Any) -> Any:

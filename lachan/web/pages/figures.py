@@ -15,7 +15,6 @@ from django.utils.translation import gettext_noop
 
 from lachan.base.errors import NotFound
 from lachan.indicators import figures, wording
-from lachan.indicators.checking import findings
 from lachan.indicators.comparing import Compared, compare
 from lachan.indicators.definitions import Indicator, indicators
 from lachan.indicators.figures import Figure
@@ -130,7 +129,7 @@ def show_figure(request: Request, code: str) -> HttpResponse:
         "choices": wording.choices(code),
         "months": _months(rule, window), "all_url": asked.query_with(chia=name) + "#chia",
         "chosen": figure_words.period_value(asked.period),
-        "misses_url": asked.query_with(chi="chua-dat"), "findings": findings(window, [code]),
+        "misses_url": asked.query_with(chi="chua-dat"),
         "why_url": reverse("figure.why", args=[code]) + asked.query, "standards": figure_words.standards(rule),
     }  # fmt: skip
     return render(request, "figures/show.html", context)
