@@ -1,4 +1,4 @@
-"""A large home in a minute: a small sample copied many times over: python bench/multiplied.py SMALL_HOME LARGE_HOME TIMES.
+"""A large home in a minute, a small sample copied many times: python bench/multiplied.py SMALL_HOME LARGE_HOME TIMES.
 
 Building 100,000 people through the real actions takes the better part of an hour on a busy machine. The copies differ
 from the sample in their ids, their codes and the numbers of their entries only; sealed words of a copy cannot be

@@ -62,7 +62,7 @@ def _hit(found: tuple[Behind, ...], cohort: Cohort, window: Window) -> tuple[Beh
     """Whether each of the shown records counts in the numerator: asked of these alone."""
     if not found:
         return ()
-    few = {f"only{n}": one.record_id for n, one in enumerate(found)}
+    few: dict[str, Any] = {f"only{n}": one.record_id for n, one in enumerate(found)}
     rows = run(f"SELECT c.record_id, c.hit FROM ({cohort.sql}) c", cohort, window, **few)
     hits = {as_uuid(record_id): bool(hit) for record_id, hit in rows}
     return tuple(replace(one, hit=hits[one.record_id]) for one in found)
