@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+# On a machine that others keep busy only the time of this process says something: LACHAN_BENCH_CPU=1.
+clock = time.process_time if os.environ.get("LACHAN_BENCH_CPU") else time.perf_counter
 ROUNDS, LIMIT_MS = 60, 300
 SURNAMES = ("Lò", "Giàng", "Nguyễn", "Vàng", "Hoàng", "Triệu", "Bùi", "Sùng", "Đặng", "Vừ", "Cứ", "Quàng")
 MIDDLES = ("Thị", "Văn", "Thị Ngọc", "Thị Thanh", "Minh", "A", "Thị Hồng", "Đức")
@@ -114,9 +116,9 @@ def main() -> int:
 
 
 def timed(ask: Callable[[], Any]) -> float:
-    began = time.perf_counter()
+    began = clock()
     ask()
-    return (time.perf_counter() - began) * 1000
+    return (clock() - began) * 1000
 
 
 if __name__ == "__main__":

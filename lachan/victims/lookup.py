@@ -33,6 +33,7 @@ from lachan.victims.reception import digits
 from lachan.victims.steps import agency_of
 
 SHOWN_AT_MOST = 12
+PIECE = 80
 ASKED_ELSEWHERE_A_DAY = 30  # an agency that asks more than this in a day is not receiving people
 NUMBER_LENGTH = 8
 YEARS_APART = 1  # ages told from memory are often a year off
@@ -102,15 +103,19 @@ def _here(wanted: LookUp, number: str, by: Actor, now: datetime) -> tuple[Likene
     numbered = _with_number(number) if len(number) >= NUMBER_LENGTH else set()
     by_number = _held(by.agency_id, numbered)
     ids = [*by_number, *(i for i in near if i not in by_number)]
-    rows = access.visible_among(by, ids[:400])
-    open_here = open_fields_of(rows, by.agency_id, local_day(now))
     codes = related_codes(wanted.area_code) if wanted.area_code else frozenset()
-    found = [
-        _likeness(v, wanted, codes, exact=v.id in by_number or near.get(v.id, False))
-        for v in rows
-        if open_here[v.id] & {"full_name", "id_number", "phone"}
-    ]
-    kept = [one for one in found if one.same_year or one.is_exact or not wanted.birth_year]
+    kept: list[Likeness] = []
+    for start in range(0, len(ids), PIECE):  # the likeliest first: most of the time one piece is enough
+        rows = access.visible_among(by, ids[start : start + PIECE])
+        open_here = open_fields_of(rows, by.agency_id, local_day(now))
+        found = [
+            _likeness(v, wanted, codes, exact=v.id in by_number or near.get(v.id, False))
+            for v in rows
+            if open_here[v.id] & {"full_name", "id_number", "phone"}
+        ]
+        kept += [one for one in found if one.same_year or one.is_exact or not wanted.birth_year]
+        if len(kept) >= SHOWN_AT_MOST:
+            break
     kept.sort(key=lambda x: (x.is_exact, x.same_year, x.same_area, x.line.received_at), reverse=True)
     return tuple(kept[:SHOWN_AT_MOST])
 
