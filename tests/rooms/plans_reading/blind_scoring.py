@@ -1,16 +1,21 @@
 """How far a reading agrees with a plan annotated blind (`kh-gold/1`): hits, extra and missed by field, so that
-documents can be pooled. Agencies are compared by key: any printed or canonical name the annotation lists will do."""
+documents can be pooled. Agencies are compared by key: any printed or canonical name the annotation lists will do.
+
+    python -m tests.rooms.plans_reading.blind_scoring [FOLDER]     a line a document, and all of them pooled
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from lachan.plans.reading import read_bytes
 from lachan.plans.reading.normalise import fold
 from tests.rooms.plans_reading.scoring import bare
 
@@ -18,8 +23,8 @@ BLIND = Path(__file__).parent / "blind"
 Counts = dict[str, tuple[int, int, int]]
 
 
-def documents(kind: str = "plan") -> list[Path]:
-    return [path for path in sorted(BLIND.glob("*.txt")) if gold(path)["doc_kind"] == kind]
+def documents(kind: str = "plan", folder: Path = BLIND) -> list[Path]:
+    return [path for path in sorted(folder.glob("*.txt")) if gold(path)["doc_kind"] == kind]
 
 
 def gold(path: Path) -> dict[str, Any]:
@@ -41,6 +46,10 @@ def pool(counts: Iterable[Counts]) -> dict[str, float]:
         for field, row in one.items():
             total[field] = [a + b for a, b in zip(total.get(field, [0, 0, 0]), row, strict=True)]
     return {field: 2 * hit / (2 * hit + extra + missed) for field, (hit, extra, missed) in total.items()}
+
+
+def counted(path: Path) -> Counts:
+    return measure(gold(path), read_bytes(path.read_bytes(), path.name).as_json())
 
 
 def measure(wanted: dict[str, Any], read: dict[str, Any]) -> Counts:
@@ -128,3 +137,18 @@ def _agencies(wanted: list[str], found: list[dict[str, str]], keys: dict[str, st
 def _sum(rows: list[tuple[int, int, int]]) -> tuple[int, int, int]:
     hit, extra, missed = (sum(row[i] for row in rows) for i in range(3))
     return hit, extra, missed
+
+
+def main(folder: Path) -> None:
+    counts = {path.stem: counted(path) for path in documents(folder=folder)}
+    shown = ("sections", "tasks.path", "tasks.leads", "tasks.partners", "tasks.themes", "targets", "duties")
+    lines = [f"{'':32}" + "".join(f"{field.rpartition('.')[2]:>10}" for field in shown)]
+    for name, scores in [*((n, pool([c])) for n, c in counts.items()), ("pooled", pool(counts.values()))]:
+        below = {k: round(v, 2) for k, v in scores.items() if v < 1 and k not in shown}
+        row = "".join(f"{scores.get(field, 1):10.3f}" for field in shown)
+        lines.append(f"{name:32}{row}  {below or ''}")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else BLIND)

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lachan.plans.reading import read_bytes
-from tests.rooms.plans_reading.blind_scoring import Counts, documents, gold, measure, plain, pool
+from tests.rooms.plans_reading.blind_scoring import counted, documents, gold, plain, pool
 from tests.rooms.plans_reading.scoring import bare
 
 # tasks.path and tasks.leads of each document
@@ -59,10 +58,6 @@ POOLED = {
     "recipients": 0.99,
     "signatory": 1.0,
 }
-
-
-def counted(path: Path) -> Counts:
-    return measure(gold(path), read_bytes(path.read_bytes(), path.name).as_json())
 
 
 @pytest.mark.parametrize("path", documents(), ids=lambda p: p.stem)
