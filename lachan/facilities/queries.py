@@ -185,6 +185,12 @@ def offering(actor: Actor, services: Sequence[ServiceKind], area_code: str = "")
     return [_line(f, known[f.id], f.taken) for f in rows]
 
 
+def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, FacilityLine]:
+    rows = list(_with_room(access.visible_to(actor).filter(id__in=ids)))
+    known = _services(f.id for f in rows)
+    return {f.id: _line(f, known[f.id], f.taken) for f in rows}
+
+
 def names_of(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(access.visible_to(actor).filter(id__in=list(ids)).values_list("id", "name"))
 

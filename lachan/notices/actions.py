@@ -16,15 +16,18 @@ class Coded(Protocol):
     code: str
 
 
-def post(verb: str, record: Coded, *, to: UUID, by: Actor, now: datetime) -> None:
-    """Within the action that causes it. An agency is not told of its own act."""
+def post(verb: str, record: Coded, *, to: UUID, by: Actor, now: datetime, kind: str = "") -> None:
+    """Within the action that causes it. An agency is not told of its own act.
+
+    ``kind``: of the record named, where the verb is of another beside it.
+    """
     if to == by.agency_id:
         return
     desk.add(
         Notice(
             agency_id=to,
             verb=verb,
-            record_kind=verb.partition(".")[0],
+            record_kind=kind or verb.partition(".")[0],
             record_id=record.id,
             record_code=record.code,
             from_agency_id=by.agency_id,

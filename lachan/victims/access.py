@@ -11,7 +11,7 @@ from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
 from lachan.access.scope import visible
-from lachan.victims.models import Referral, ReturnGroup, SurveyRound, Victim
+from lachan.victims.models import Loan, Referral, ReturnGroup, SurveyRound, Victim
 
 # The pseudonymous file of the whole province; a sealed identity needs a wrap besides.
 PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.HEALTH_OFFICER, Role.INVESTIGATOR})
@@ -177,3 +177,11 @@ def visible_rounds(actor: Actor) -> QuerySet[SurveyRound]:
         return SurveyRound.objects.none()
     rows = SurveyRound.objects.filter(province_code=actor.province_code)
     return rows.filter(area_code__in=("", actor.area_code)) if actor.area_code else rows
+
+
+def visible_loans(actor: Actor) -> QuerySet[Loan]:
+    """Loans of the province for those who follow its files; others those they wrote down themselves."""
+    if not actor.roles & READERS:
+        return Loan.objects.none()
+    rows = Loan.objects.filter(province_code=actor.province_code)
+    return rows if actor.roles & PROVINCE_WIDE and not actor.area_code else rows.filter(holder_id=actor.agency_id)

@@ -245,6 +245,13 @@ def open_loan(actor: Actor, loan_id: UUID) -> tuple[VictimLine, LoanLine]:
     return line_of(victim), _loan(loan, victim, actor)
 
 
+def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, LoanLine]:
+    """The visible loans among these: what a figure may open."""
+    rows = list(access.visible_loans(actor).filter(id__in=ids))
+    files = {v.id: v for v in access.visible_among(actor, [r.victim_id for r in rows])}
+    return {r.id: _loan(r, files[r.victim_id], actor) for r in rows if r.victim_id in files}
+
+
 def _insured_until(victim: Victim) -> date | None:
     """One year from the day she was confirmed (NĐ 188/2025 Điều 6); only under the law that gives it."""
     day = victim.identified_on

@@ -83,7 +83,7 @@ def draft_careplan(command: DraftPlan, *, by: Actor, now: datetime) -> UUID:
         )  # fmt: skip
         seal_into(row, key, goal=tidy(goal.goal), means=tidy(goal.means))
         desk.add(row)
-    notices.post("careplan.draft", victim, to=victim.holder_id, by=by, now=now)
+    notices.post("careplan.draft", victim, to=victim.holder_id, by=by, now=now, kind="victim")
     return plan.id
 
 
@@ -100,7 +100,7 @@ def approve_careplan(command: ApprovePlan, *, by: Actor, now: datetime) -> None:
         replace_careplan(Step(victim.id, command.occurred_at), by=by, now=now)
     plan.approved_on, plan.approved_by = local_day(command.occurred_at), str(command.approved_by)
     _carry("careplan.approve", plan, victim, command, by, now, change=("approved_on", "approved_by"))
-    notices.post("careplan.approve", victim, to=plan.origin_id, by=by, now=now)
+    notices.post("careplan.approve", victim, to=plan.origin_id, by=by, now=now, kind="victim")
 
 
 @action("careplan.replace")
@@ -118,7 +118,7 @@ def return_careplan(step: Step, *, by: Actor, now: datetime) -> None:
     if not step.note:
         raise Refused("Trả lại thì phải nói rõ sửa gì. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note")
     _carry("careplan.return", plan, victim, step, by, now)
-    notices.post("careplan.return", victim, to=plan.origin_id, by=by, now=now)
+    notices.post("careplan.return", victim, to=plan.origin_id, by=by, now=now, kind="victim")
 
 
 @action("careplan.review")

@@ -112,7 +112,7 @@ def pay_loan(step: LoanStep, *, by: Actor, now: datetime) -> None:
         raise Refused("Ngày giải ngân trước ngày duyệt. Hãy kiểm tra lại.", field="occurred_at")
     loan.paid_on = local_day(step.occurred_at)
     _carry("loan.pay", loan, victim, step, by, now, ("paid_on",), {"cost": loan.granted})
-    notices.post("loan.pay", victim, to=victim.holder_id, by=by, now=now)
+    notices.post("loan.pay", victim, to=victim.holder_id, by=by, now=now, kind="victim")
 
 
 @action("loan.follow")

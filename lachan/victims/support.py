@@ -32,7 +32,7 @@ from lachan.victims.support_rules import (
     check_school_year,
     name_of,
 )
-from lachan.victims.surveys import open_round
+from lachan.victims.surveys import open_round, residence_of
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,8 @@ def assess_needs(command: AssessNeeds, *, by: Actor, now: datetime) -> None:
     victim = fetch(command.victim_id, by)
     access.check_may_assess_needs(by, victim)
     on = local_day(command.occurred_at)
-    round_ = open_round(command.round_id, victim.area_code, on, by) if command.round_id else None
+    home = residence_of(victim) if command.round_id else ""
+    round_ = open_round(command.round_id, home, on, by) if command.round_id else None
     if not command.answers and (round_ is None or command.met is Answer.YES):
         raise Refused("Chưa trả lời nhu cầu nào. Hãy trả lời ít nhất một chế độ.", field="answers")
     if command.answers:
@@ -101,7 +102,7 @@ def assess_needs(command: AssessNeeds, *, by: Actor, now: datetime) -> None:
                 entry_seq=entry.seq,
                 recorded_at=entry.recorded_at,
                 round_id=round_.id,
-                area_code=victim.area_code,
+                area_code=home,
                 asked_on=on,
                 met=str(command.met),
             )  # fmt: skip

@@ -70,10 +70,10 @@ def list_rounds(actor: Actor, status: str = "", page: int = 1, sort: str = "-sta
     return page_of(rows.order_by(f"-{name}" if sort.startswith("-") else name, "-id"), page, _line)
 
 
-def open_rounds(actor: Actor, area_code: str, on: date) -> list[RoundLine]:
-    """The rounds that a sheet of this place may be written for today."""
+def open_rounds(actor: Actor, on: date) -> list[RoundLine]:
+    """The rounds that a sheet may be written for today; whether she lives there the step itself says."""
     rows = access.visible_rounds(actor).filter(status=str(RoundStatus.OPEN), starts_on__lte=on, ends_on__gte=on)
-    return [_line(r) for r in rows.filter(area_code__in=("", area_code)).order_by("-starts_on")]
+    return [_line(r) for r in rows.order_by("-starts_on")]
 
 
 def open_round_page(actor: Actor, round_id: UUID) -> RoundPage:

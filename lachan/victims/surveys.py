@@ -13,11 +13,12 @@ from lachan.base.errors import Refused
 from lachan.base.ids import new_handle, new_id
 from lachan.journal import desk
 from lachan.journal.actions import action, record
+from lachan.journal.models import Entry
 from lachan.journal.procedure import carry_out
 from lachan.people.queries import get_agency
 from lachan.victims import access
 from lachan.victims.care_rules import ROUND, FeedbackQuestion, RoundStatus, check_answers, check_period
-from lachan.victims.models import FeedbackRow, SurveyRound
+from lachan.victims.models import FeedbackRow, SurveyRound, Victim
 from lachan.victims.steps import fetch
 from lachan.victims.support_rules import Answer, check_initial
 
@@ -66,6 +67,13 @@ def close_needsround(command: CloseRound, *, by: Actor, now: datetime) -> None:
     found = desk.fetch(access.visible_rounds(by), command.round_id)
     access.check_may_close_needsround(by, found)
     carry_out(ROUND, "needsround.close", found, by=by, occurred_at=command.occurred_at, now=now)
+
+
+def residence_of(victim: Victim) -> str:
+    """The commune where she lives now: where her residence was settled last, else where she was received."""
+    settled = Entry.objects.filter(record_id=victim.id, verb="victim.settle_residence", is_void=False).order_by("-seq")
+    newest = settled.values_list("facts", flat=True).first()
+    return str((newest or {}).get("area") or victim.area_code)
 
 
 def open_round(round_id: UUID, area_code: str, on: date, by: Actor) -> SurveyRound:

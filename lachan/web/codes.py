@@ -16,10 +16,12 @@ from lachan.access.checks import Place
 from lachan.cases import access as case_access
 from lachan.cases import queries as cases
 from lachan.facilities import access as facility_access
+from lachan.facilities import queries as facilities
 from lachan.plans.queries import tracked as plans
 from lachan.tips import access as tip_access
 from lachan.tips import queries as tips
 from lachan.victims import access as victim_access
+from lachan.victims import care_queries
 from lachan.victims import queries as victims
 from lachan.victims import referral_queries as referrals
 from lachan.victims import return_queries as returns
@@ -33,6 +35,8 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "victim": (victims.lines_of, "victim"),
     "referral": (referrals.lines_of, "referral"),
     "return": (returns.lines_of, "return"),
+    "facility": (facilities.lines_of, "facility"),
+    "loan": (care_queries.lines_of, "loan"),
     "plan": (plans.lines_of, "plan"),
 }
 # kind → the rows the officer may open, to be counted without reading them
@@ -44,6 +48,7 @@ SEEN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
     "referral": victim_access.visible_referrals,
     "return": victim_access.visible_returns,
     "facility": facility_access.visible_to,
+    "loan": victim_access.visible_loans,
 }
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),

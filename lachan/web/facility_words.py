@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -75,9 +76,13 @@ def _room(line: FacilityLine) -> Any:
     return Cell(line.free, note=_("trong %(n)s") % {"n": line.capacity})
 
 
-def tags_of(page: FacilityPage) -> list[Tag]:
+def tags_of(page: FacilityPage, today: date) -> list[Tag]:
     line = page.facility
     tags = [Tag(line.status.label, TONES.get(line.status, "plain")), Tag(line.kind.label)]
+    if page.licence_until and page.licence_until < today:
+        tags.append(Tag(_("Giấy phép đã hết hạn"), "late"))
+    if page.assessments and (again := page.assessments[0].next_on) and again < today:
+        tags.append(Tag(_("Quá ngày đánh giá lại"), "due"))
     return [*tags, Tag(_("Địa điểm giữ kín"), "unsure")] if line.is_confidential else tags
 
 

@@ -26,7 +26,8 @@ from lachan.web import parts
 PAGE_OF = {
     "tip": "tip.show", "case": "case.show", "victim": "victim.show", "referral": "referral.show",
     "return": "return.show", "plan": "plan.show",
-    "facility": "facility.show", "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
+    "facility": "facility.show", "loan": "loan.show", "needsround": "needsround.show",
+    "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
     "submission": "submission.show", "part": "part.show", "proposal": "proposal.show", "round": "round.show",
     "handover": "handover.show",
 }  # fmt: skip

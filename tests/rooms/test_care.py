@@ -405,3 +405,13 @@ def test_rows_of_support_are_never_changed(cast):
     provide(cast, victim_id)
     with pytest.raises(Error), transaction.atomic():
         SupportRow.objects.filter(record_id=victim_id).update(cost=1)
+
+
+def test_a_sheet_counts_where_she_lives_now(cast):
+    round_id = a_round(cast)
+    victim_id = a_victim(cast, S.SUPPORT_DECIDED)
+    home = victims.SettleResidence(victim_id, LATER, area_code="98002")
+    victims.settle_residence(home, by=cast.health, now=LATER)
+    sheet(cast, victim_id, round_id, ("2024.health", Answer.YES), at=LATER + HOUR)
+    assert [c.area_code for c in survey_queries.open_round_page(cast.health, round_id).communes] == ["98002"]
+    assert survey_queries.open_round_page(cast.commune, round_id).communes == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from lachan.indicators.figures import behind, figure, window_of
 from lachan.indicators.measures import Scope
@@ -17,6 +18,7 @@ from lachan.victims.support_rules import Answer
 from tests.people import HOME
 from tests.world import DAY
 from tests.world_care import a_child, a_loan, a_plan_of, a_relative, a_round
+from tests.world_facilities import a_service
 from tests.world_victims import HOUR, a_referral, a_victim
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,18 @@ def test_referrals_that_came_to_nothing_and_consent_taken_back(cast):
     victims.withdraw_referral(command, by=cast.health, now=LATER)
     assert now("referral.not_completed") == (1, None)
     assert now("referral.consent_withdrawn") == (1, None)
+
+
+@pytest.mark.parametrize("code", ["loan.asked", "child.asked", "facility.assessed", "relative.received"])
+def test_the_records_behind_a_figure_of_care_open_from_its_page(cast, client, code, time_machine):
+    time_machine.move_to(LATER)
+    loan_id = a_loan(cast)
+    a_child(cast, a_victim(cast))
+    a_relative(cast, a_victim(cast))
+    a_service(cast)
+    account = get_user_model().objects.get(username="health")
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/so-lieu/{code}/")
+    assert page.status_code == 200
+    if code == "loan.asked":
+        assert str(loan_id) in page.content.decode()

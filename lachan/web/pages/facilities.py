@@ -107,7 +107,7 @@ def show(
     context = {
         "page": page,
         "facility": page.facility,
-        "tags": words.tags_of(page),
+        "tags": words.tags_of(page, request.now.date()),
         "facts": words.facts_of(page),
         "places": words.places_of(page.facility),
         "may": [m for m in moves if m.may and m.verb in STEPS],

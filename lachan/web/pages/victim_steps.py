@@ -184,7 +184,7 @@ def _offered(request: Request, file: Dossier, page: StepPage, *, but_own: bool =
         areas=area_choices(areas),
         places=_places(request, file, page),
         items=items_of(regimes, on),
-        rounds=round_choices(open_rounds(request.actor, file.victim.area_code, on)),
+        rounds=round_choices(open_rounds(request.actor, on)),
         refused=tuple(pair for pair in file.regimes if pair[0] in refused),
     )
 
