@@ -120,11 +120,14 @@ def _in_time(received: tuple[str, ...]) -> Cohort:
 
 def _child() -> Reach:
     """Under 18 in any version of the profile known then."""
+    known = (
+        "child_.record_id = e.record_id AND child_.recorded_at <= %(as_of)s"
+        f" AND (child_.age_band IN ({listed(_MINOR)}) OR child_.person_kind IN ({listed(_MINOR_KINDS)}))"
+    )
     return Reach(
-        " LEFT JOIN victims_victimprofile child_ ON child_.record_id = e.record_id"
-        f" AND child_.recorded_at <= %(as_of)s AND (child_.age_band IN ({listed(_MINOR)})"
-        f" OR child_.person_kind IN ({listed(_MINOR_KINDS)}))",
+        f" LEFT JOIN victims_victimprofile child_ ON {known}",
         "child_.record_id IS NOT NULL",
+        there=f"EXISTS (SELECT 1 FROM victims_victimprofile child_ WHERE {known})",
     )
 
 
