@@ -6,6 +6,7 @@ from lachan.indicators.dimensions import coded, law_codes, of, profile
 from lachan.indicators.measures import Cohort, Reach, Window, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.care_rules import LoanPurpose
 
+_PROFILES = "victims_victimprofile"
 _MINOR = ("under_13", "13_15", "16_17")
 _MINOR_KINDS = ("accompanying_minor", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad")
 RECEIVED = ("victim.receive",)
@@ -125,9 +126,9 @@ def _child() -> Reach:
         f" AND (child_.age_band IN ({listed(_MINOR)}) OR child_.person_kind IN ({listed(_MINOR_KINDS)}))"
     )
     return Reach(
-        f" LEFT JOIN victims_victimprofile child_ ON {known}",
+        f" LEFT JOIN {_PROFILES} child_ ON {known}",
         "child_.record_id IS NOT NULL",
-        there=f"EXISTS (SELECT 1 FROM victims_victimprofile child_ WHERE {known})",
+        there=f"EXISTS (SELECT 1 FROM {_PROFILES} child_ WHERE {known})",
     )
 
 
