@@ -102,6 +102,12 @@ def receive_and_ask(
     command: ReceiveVictim, answers: dict[Topic, tuple[tuple[str, str], ...]], *, by: Actor, now: datetime
 ) -> UUID:
     """The reception and the answers given with it, each topic an act of its own; all of it or nothing."""
+    consent = dict(answers.get(Topic.CONSENT, ()))
+    if consent.get("recording") == Answer.NO and command.identity.narrative:
+        raise Refused(
+            "Người đó không đồng ý ghi lời kể vào hồ sơ. Hãy để trống ô «Lời kể»; điều luật buộc ghi thì ghi bằng mã.",
+            field="narrative",
+        )
     with transaction.atomic():
         does = receive_relative if isinstance(command, ReceiveRelative) else receive
         victim_id: UUID = does(command, by=by, now=now)  # type: ignore[arg-type]

@@ -89,7 +89,10 @@ class Profile:
 
 @dataclass(frozen=True)
 class ReceiveVictim:
-    """``area_code``: the commune of the reception. ``tells_health``: the notice goes out with the reception."""
+    """``area_code``: the commune of the reception. ``tells_health``: the notice goes out with the reception.
+
+    ``agreement`` and ``gate``: codes of the law's lists, where someone is handed over without a notice before.
+    """
 
     received_at: datetime
     area_code: str
@@ -98,6 +101,8 @@ class ReceiveVictim:
     tells_health: bool = True
     accompanies_id: UUID | None = None
     note: str = ""
+    agreement: str = ""
+    gate: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,12 +119,22 @@ def receive(command: ReceiveVictim, *, by: Actor, now: datetime) -> UUID:
             "Thân nhân được tiếp nhận từ hồ sơ của người mà họ đi cùng. Hãy mở hồ sơ đó.", field="person_kind"
         )
     way_of(command.profile.way_in).check(command.profile)
-    victim, entry, health = open_file("victim.receive", command, {"way": command.profile.way_in}, by, now)
+    facts = {"way": command.profile.way_in} | _rests_on(command)
+    victim, entry, health = open_file("victim.receive", command, facts, by, now)
     _start_clocks(victim, entry, by)
     notices.post("victim.receive", victim, to=health, by=by, now=now)
     if command.tells_health and command.accompanies_id is None:
         notify_health(Step(victim.id, command.received_at), by=by, now=now)
     return victim.id
+
+
+def _rests_on(command: ReceiveVictim) -> dict[str, str]:
+    on, found = local_day(command.received_at), {}
+    for name, kind in (("agreement", "agreements"), ("gate", "gates")):
+        if code := getattr(command, name):
+            check_code(kind, code, on, name)
+            found[name] = code
+    return found
 
 
 def open_file(

@@ -181,7 +181,9 @@ def receive_person(command: AboutListed, *, by: Actor, now: datetime) -> UUID:
         sex=Sex(person.sex), birth_year=person.birth_year, return_way="handed_over",
         destination=Country(group.from_country), way_in=WAYS.get(partner, "foreign_handover"), abroad=Answer.YES,
     )  # fmt: skip
-    file = ReceiveVictim(command.occurred_at, group.area_code, Identity(**words), profile)
+    file = ReceiveVictim(
+        command.occurred_at, group.area_code, Identity(**words), profile, agreement=group.agreement, gate=group.gate
+    )
     victim_id: UUID = receive(file, by=by, now=now)
     person.outcome, person.victim_id, person.absent_reason = str(Outcome.ARRIVED), victim_id, ""
     desk.change(person, "outcome", "victim_id", "absent_reason")

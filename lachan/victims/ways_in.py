@@ -37,6 +37,7 @@ class WayIn:
     fills: tuple[tuple[str, str], ...] = ()
     starts: tuple[str, ...] = ("victim.notify_health", "victim.verify_initially")
     next_steps: tuple[str, ...] = ()
+    rests_on_agreement: bool = False
 
     def check(self, told: Told) -> None:
         is_foreign = told.nationality not in (Country.VN, Country.UNKNOWN)
@@ -79,9 +80,9 @@ WAYS = {
               ("Hỗ trợ thiết yếu, y tế, phiên dịch", "Bàn giao ngay cho Sở Y tế",
                "Giấy xác nhận của cơ quan giải cứu, nếu có")),
         WayIn("foreign_handover", BORDER, ("destination",), (("return_way", "handed_over"), ("abroad", "yes")), _OVER,
-              ("Biên bản giao, nhận", "Bàn giao ngay cho Sở Y tế", "Trẻ em: báo thân nhân hoặc cử người đưa về")),
+              ("Biên bản giao, nhận", "Bàn giao ngay cho Sở Y tế", "Trẻ em: báo thân nhân hoặc cử người đưa về"), True),
         WayIn("mission", BORDER, ("destination",), (("return_way", "handed_over"), ("abroad", "yes")), _OVER,
-              ("Giấy tờ do cơ quan đại diện cấp", "Bàn giao ngay cho Sở Y tế")),
+              ("Giấy tờ do cơ quan đại diện cấp", "Bàn giao ngay cho Sở Y tế"), True),
         WayIn("hotline", ANYONE, ("return_way", "destination"),
               next_steps=("Tổng đài 111 chuyển ngay thông tin", "Gặp người được báo, hỏi an toàn trước")),
         WayIn("survey", ANYONE, ("return_way", "destination"),

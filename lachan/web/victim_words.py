@@ -20,13 +20,24 @@ from lachan.journal.queries import TimelineLine
 from lachan.law.book import current
 from lachan.law.rows import DeadlineRow
 from lachan.people.queries import account_names, agency_names, area_names
-from lachan.victims.attributes import CODED, UNKNOWN
+from lachan.victims.actions import Kinship
+from lachan.victims.attributes import CODED, UNKNOWN, Country
 from lachan.victims.dossier import Dossier
+from lachan.victims.first_contact_rules import Topic
 from lachan.victims.journey import JourneyStep
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ReferralLine
 from lachan.victims.referral_rules import DeclineReason, FailReason, FieldGroup, ReferralStatus
-from lachan.victims.rules import BEFORE, NEW_LAW_FROM, RELATIVE, CloseReason, OpeningPurpose, VictimStatus
+from lachan.victims.return_rules import AbsentReason
+from lachan.victims.rules import (
+    BEFORE,
+    NEW_LAW_FROM,
+    RELATIVE,
+    CloseReason,
+    OpeningPurpose,
+    RevokeGround,
+    VictimStatus,
+)
 from lachan.victims.support_rules import Answer, SupportState, name_of
 from lachan.victims.ways_in import WayIn
 from lachan.web import shown
@@ -36,7 +47,7 @@ from lachan.web.templatetags.vietnamese import vi_money
 S = VictimStatus
 TONES = {
     S.RECEIVED: "due", S.PRESUMED: "due", S.IDENTIFYING: "due", S.IDENTIFIED: "ok", S.SUPPORT_DECIDED: "ok",
-    S.REINTEGRATING: "ok",
+    S.REINTEGRATING: "ok", S.SUSPENDED: "due",
 }  # fmt: skip
 REFERRAL_TONES = {
     ReferralStatus.SENT: "due", ReferralStatus.ACCEPTED: "ok", ReferralStatus.UNDER_WAY: "ok",
@@ -109,6 +120,8 @@ def _spoken(file: Dossier) -> str:
 
 def tags_of(file: Dossier) -> list[Tag]:
     tags = [Tag(file.victim.status.label, TONES.get(file.victim.status, "plain"))]
+    if (danger := file.answers.get(Topic.SAFETY, {}).get("danger")) and danger.answer == Answer.YES:
+        tags.append(Tag(_("Đang bị đe dọa"), "late"))
     if file.victim.return_way.isalpha() or "_" in file.victim.return_way:
         tags.append(Tag(named("return_ways", file.victim.return_way)))
     if file.accompanies:
@@ -219,9 +232,18 @@ def _about(line: TimelineLine, agencies: dict[UUID, str], areas: dict[str, str])
         named("papers", facts["paper"]) if facts.get("paper") else "",
         _reason(line.verb, facts["reason"]) if "reason" in facts else "",
         ", ".join(FieldGroup.label_of(g) for g in facts.get("groups", ())),
+        *_first_hours(facts),
     ]
     said = "; ".join(word for word in words if word)
     return f"· {said}" if said else ""
+
+
+def _first_hours(facts: dict[str, Any]) -> list[str]:
+    """Way, agreement, gate, kinship, country, ground: what receptions, returns and revocations were about."""
+    lists = (("way", "ways_in"), ("agreement", "agreements"), ("gate", "gates"))
+    enums = (("kinship", Kinship), ("country", Country), ("ground", RevokeGround))
+    said = [named(kind, facts[name]) for name, kind in lists if facts.get(name, UNKNOWN) != UNKNOWN]
+    return said + [vocabulary.label_of(facts[name]) for name, vocabulary in enums if facts.get(name)]
 
 
 def _letter(evidence: str) -> str:
@@ -230,7 +252,9 @@ def _letter(evidence: str) -> str:
     return row.code if row and row.code else evidence
 
 
-_REASONS: dict[str, type[Labelled]] = {"victim.close": CloseReason, "referral.fail": FailReason}
+_REASONS: dict[str, type[Labelled]] = {
+    "victim.close": CloseReason, "referral.fail": FailReason, "return.mark_absent": AbsentReason,
+}  # fmt: skip
 
 
 def _reason(verb: str, code: str) -> str:

@@ -163,6 +163,28 @@ def test_every_question_has_words_and_unknown_among_its_answers(topic):
         assert question.label and "unknown" in codes, question.code
 
 
+def test_who_will_not_have_her_account_written_down_is_heeded(cast):
+    said = {Topic.CONSENT: (("recording", "no"),)}
+    command = victims.ReceiveVictim(DAY, COMMUNE, an_identity(narrative="Kể rồi"), a_profile())
+    with pytest.raises(Refused, match="không đồng ý ghi lời kể") as refused:
+        victims.receive_and_ask(command, said, by=cast.border, now=DAY)
+    assert refused.value.field == "narrative" and not Victim.objects.exists()
+    victims.receive_and_ask(
+        victims.ReceiveVictim(DAY, COMMUNE, an_identity(), a_profile()), said, by=cast.border, now=DAY
+    )
+
+
+def test_handed_over_without_a_notice_names_agreement_and_place(cast):
+    profile = a_profile(way_in="foreign_handover", return_way="handed_over")
+    command = victims.ReceiveVictim(DAY, COMMUNE, an_identity(), profile, agreement="vn_cn", gate="main_road")
+    victim_id = victims.receive(command, by=cast.border, now=DAY)
+    facts = Entry.objects.get(record_id=victim_id, verb="victim.receive").facts
+    assert (facts["agreement"], facts["gate"]) == ("vn_cn", "main_road")
+    with pytest.raises(Refused, match="danh mục"):
+        wrong = victims.ReceiveVictim(DAY, COMMUNE, an_identity(), profile, agreement="vn_xx")
+        victims.receive(wrong, by=cast.border, now=DAY)
+
+
 # --- relatives
 
 

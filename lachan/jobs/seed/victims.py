@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from lachan.jobs.seed.support import after_identification, regimes_for
 from lachan.jobs.seed.tips import note
 from lachan.victims import actions as victims
 from lachan.victims.attributes import Country
+from lachan.victims.first_contact_rules import Topic
 from lachan.victims.support_rules import Answer
 
 FORMS = {
@@ -142,6 +143,8 @@ def _receive(
         accompanies_id=accompanies,
     )
     asked = answers_at_reception(chance, who.ethnic) if chance.happens(40) and not accompanies else {}
+    if ("recording", "no") in asked.get(Topic.CONSENT, ()):
+        command = replace(command, identity=replace(command.identity, narrative=""))
     return victims.receive_and_ask(command, asked, by=where.by, now=now), form
 
 

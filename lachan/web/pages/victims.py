@@ -24,7 +24,8 @@ from lachan.victims.rules import RELATIVE, OpeningPurpose
 from lachan.victims.ways_in import WayIn, way_of
 from lachan.web import contact_words, shown
 from lachan.web.doors import Request, tell
-from lachan.web.forms.victims import ProfileForm, ReceiveForm, VictimFilterForm
+from lachan.web.forms.reception import ReceiveForm
+from lachan.web.forms.victims import ProfileForm, VictimFilterForm
 from lachan.web.pages import look_first, screening, victim_steps
 from lachan.web.parts import Cell
 from lachan.web.templatetags.tables import SORT
@@ -213,6 +214,8 @@ def _command(form: ReceiveForm, with_id: UUID | None) -> actions.ReceiveVictim:
         identity=form.identity(),
         profile=form.profile(data["person_kind"]),
         tells_health=data.get("tells_health", False),
+        agreement=data.get("agreement", ""),
+        gate=data.get("gate", ""),
         accompanies_id=with_id,
         note=data["note"],
     )
