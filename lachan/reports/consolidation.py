@@ -37,7 +37,7 @@ def summed(reports: Sequence[ReportFigures], judge: Judge, like: ReportFigures) 
     lines = tuple(_sum_tasks(rows) for rows in tasks.values())
     return replace(
         like, tables=tables, scorecard=tuple(_sum_card(rows, judge) for rows in cards.values()),
-        tasks=(*lines, _total(lines)) if lines else (), task_lines=None,
+        tasks=(*lines, _total(lines)) if lines else like.tasks, task_lines=None,
     )  # fmt: skip
 
 
@@ -87,7 +87,10 @@ def _by(key: Callable[[Any], Any], tables: Iterable[Iterable[Any]]) -> dict[Any,
 
 
 def _sum_rows(tables: list[Sequence[FigureRow]]) -> tuple[FigureRow, ...]:
-    return tuple(_sum_row(rows) for rows in _by(lambda r: (r.code, r.label, r.is_detail), tables).values())
+    """A figure where it first stands, its parts below it, though some reports have none of a part."""
+    summed_ = [_sum_row(rows) for rows in _by(lambda r: (r.code, r.label, r.is_detail), tables).values()]
+    order = {code: n for n, code in reversed(list(enumerate(row.code for row in summed_)))}
+    return tuple(sorted(summed_, key=lambda row: (order[row.code], row.is_detail, row.part_of)))
 
 
 def _sum_row(rows: list[FigureRow]) -> FigureRow:

@@ -109,3 +109,60 @@ def test_a_report_as_of_a_day_ignores_what_was_recorded_later(cast):
     a_tip(cast, at=DAY + timedelta(days=1))
     assert queries.word_file(cast.standing, report_id) == before
     assert Report.objects.get(id=report_id).status == "draft"
+
+
+@pytest.mark.parametrize("kind", list(ReportKind), ids=str)
+def test_a_real_report_of_every_kind_passes_the_checker_and_says_no_number_of_its_own(cast, kind):
+    from tests.sheet_checker import faults, strange_numbers
+    from tests.world_plans import a_plan
+
+    a_tip(cast), a_tip(cast, TipStatus.CLASSIFIED)
+    command = actions.DraftReport(kind, "2026-H1", AS_OF, a_plan(cast), "tình hình tuyến biên giới")
+    report_id = actions.draft(command, by=cast.standing, now=NOW)
+    data = queries.word_file(cast.standing, report_id)
+    assert faults(data) == []
+    assert strange_numbers(data, queries.open_report(cast.standing, report_id).content) == []
+
+
+def test_a_review_of_a_plan_needs_one(cast):
+    with pytest.raises(Refused, match="kế hoạch"):
+        actions.draft(actions.DraftReport(ReportKind.REVIEW, "2026", AS_OF), by=cast.standing, now=NOW)
+    with pytest.raises(Refused, match="chuyên đề"):
+        actions.draft(actions.DraftReport(ReportKind.THEMATIC, "2026", AS_OF), by=cast.standing, now=NOW)
+
+
+def test_a_review_tells_of_the_plan_since_its_start_beside_the_phase_before(cast):
+    from tests.world_plans import a_plan
+
+    a_tip(cast)
+    command = actions.DraftReport(ReportKind.FINAL_REVIEW, "2026-H1", AS_OF, a_plan(cast))
+    figures = queries.open_report(cast.standing, actions.draft(command, by=cast.standing, now=NOW)).content["figures"]
+    assert figures["period_label"] == "Năm 2026" and figures["before_label"] == "năm 2025"
+    assert figures["task_lines"] and all(line["task"] for line in figures["task_lines"])
+    assert any(row["previous"] is not None or row["denominator"] is not None for row in figures["scorecard"])
+
+
+def test_the_month_stands_beside_the_year_so_far(cast):
+    a_tip(cast)
+    command = actions.DraftReport(ReportKind.MONTHLY, "2026-M03", AS_OF)
+    figures = queries.open_report(cast.standing, actions.draft(command, by=cast.standing, now=NOW)).content["figures"]
+    received = next(r for r in figures["tables"]["tips"] if r["code"] == "tip.received")
+    assert (received["value"], received["to_date"]) == (1, 1)
+    later = actions.DraftReport(ReportKind.MONTHLY, "2026-M04", AS_OF)
+    figures = queries.open_report(cast.standing, actions.draft(later, by=cast.standing, now=NOW)).content["figures"]
+    received = next(r for r in figures["tables"]["tips"] if r["code"] == "tip.received")
+    assert (received["value"], received["to_date"]) == (0, 1)
+
+
+def test_numbers_of_the_officers_text_that_no_figure_holds_are_shown_to_him(cast):
+    report_id = a_draft(cast)
+    texts = {"assessment.strengths": "Đã mở 9.731 lớp trong năm 2026."}
+    actions.write(actions.WriteReport(report_id, texts), by=cast.standing, now=NOW)
+    page = queries.open_report(cast.standing, report_id)
+    assert next(s.unknown for s in page.sections if s.key == "assessment.strengths") == ("9.731",)
+
+
+def test_a_long_number_of_somebody_never_enters_a_report(cast):
+    texts = {"assessment.strengths": "Chị có số 098765432109 đã được hỗ trợ."}
+    with pytest.raises(Refused, match="định danh"):
+        actions.write(actions.WriteReport(a_draft(cast), texts), by=cast.standing, now=NOW)

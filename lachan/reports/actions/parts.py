@@ -113,7 +113,7 @@ def merge(part_id: UUID, *, instead: bool = False, by: Actor, now: datetime) -> 
     if report.status != ReportStatus.DRAFT:
         raise Refused("Báo cáo không còn là dự thảo nên không ghép được. Hãy trả báo cáo về dự thảo trước.")
     stands = report.narrative.get(part.section) or proposed_text(report, part.section)
-    merged = part.text if instead or not stands else f"{stands}\n{part.text}"
+    merged = part.text if instead or not stands else _after(stands, part.text)
     dated = report.head.get("dated_on")
     command = WriteReport(
         report.id, {**report.narrative, part.section: merged}, report.head.get("number", ""),
@@ -122,6 +122,13 @@ def merge(part_id: UUID, *, instead: bool = False, by: Actor, now: datetime) -> 
     write(command, by=by, now=now)
     carry_out(PART, "part.merge", part, by=by, occurred_at=now, now=now)
     notices.post("part.merge", part, to=part.holder_id, by=by, now=now)
+
+
+def _after(stands: str, text: str) -> str:
+    """Below what is written, above the line that leads to the tables."""
+    lines = stands.splitlines()
+    leads = lines[-1:] if lines[-1].rstrip().endswith("như sau:") else []
+    return "\n".join([*lines[: len(lines) - len(leads)], text, *leads])
 
 
 def _set_text(part: Part, text: str) -> None:

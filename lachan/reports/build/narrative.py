@@ -83,7 +83,7 @@ def level(row: FigureRow | ScorecardRow) -> Sentence:
         return words(BLANK)
     share = Said(vi_share(row.numerator, row.denominator), row.code)
     if not row.denominator:
-        return words("không phát sinh trường hợp phải tính")
+        return words(Said("không phát sinh trường hợp phải tính", row.code))
     if row.denominator < SMALL_BASE:
         return words("đạt ", share, " trường hợp")
     value = 100 * Decimal(row.numerator) / Decimal(row.denominator)
@@ -109,7 +109,7 @@ def _figure(row: FigureRow, before: str) -> Sentence:
 
 def _counted(row: FigureRow) -> Sentence:
     if _count(row.value) == 0:
-        return words("không phát sinh")
+        return words(Said("không phát sinh", row.code))
     return words(Said(vi_number(_count(row.value)), row.code), f" {row.unit}")
 
 

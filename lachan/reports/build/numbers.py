@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"(?<![\w/.,-])\d+(?:[.,]\d+)*(?![\w]|[/-]\d|[/-][A-ZĐ]|[.
 _NAMED = re.compile(
     r"(?i)\b(?:tháng|năm|quý|ngày|kỳ|giai đoạn|điều|khoản|điểm|mục|phụ lục|bảng|tổng đài|số)\s+\d[\d–/-]*"
 )
-_DATED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{4}\s*[–-]\s*\d{4}")
+_DATED = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?|\d{4}\s*[–-]\s*\d{4}|\b\d{1,2} tháng\b")
 
 
 def numbers_in(text: str) -> list[str]:

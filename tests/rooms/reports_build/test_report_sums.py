@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lachan.reports.build.assemble import ReportFigures
@@ -46,6 +46,7 @@ def test_a_ratio_of_the_sum_is_not_the_mean_of_ratios():
 counts = st.integers(0, 400)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
 @given(st.lists(st.tuples(counts, counts, counts).map(lambda t: (t[0], min(t[1], t[2]), t[2])), min_size=1, max_size=6))
 def test_sums_hold_whatever_the_order_and_the_grouping(given_):
     reports = [one(*numbers) for numbers in given_]
@@ -90,3 +91,12 @@ def test_tasks_that_do_not_add_up_are_named():
 def test_a_gap_to_the_records_says_both_numbers():
     (found,) = against(one(4, 3, 4), one(5, 3, 4))
     assert (found.cell, found.left, found.right) == ("tips/tip.received", "4", "5")
+
+
+def test_parts_stay_below_their_figure_though_one_report_has_none():
+    whole = FigureRow("Nạn nhân", "người", 1, None, "victim.identified")
+    other = FigureRow("Đang theo dõi", "người", 2, None, "victim.followed")
+    women = FigureRow("Nữ", "người", 1, None, "victim.identified", is_detail=True, part_of="sex")
+    bare = replace(LIKE, tables={"victims": (replace(whole, value=0), other)})
+    total = summed([bare, replace(LIKE, tables={"victims": (whole, women, other)})], judge, LIKE)
+    assert [r.label for r in total.tables["victims"]] == ["Nạn nhân", "Nữ", "Đang theo dõi"]
