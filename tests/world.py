@@ -45,6 +45,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
     from tests.world_plans import a_document, a_plan, a_task
+    from tests.world_protection import a_protection
     from tests.world_reports import reports_of_each
     from tests.world_victims import a_referral, a_return, a_victim
 
@@ -61,6 +62,7 @@ def one_of_each(cast: Cast) -> dict[str, object]:
         "return_id": a_return(cast),
         "facility_id": a_shelter(cast),
         "loan_id": a_loan(cast, victim_id=victim_id),
+        "protection_id": a_protection(cast, victim_id=victim_id),
         "round_id": a_round(cast),
         "document_id": a_document(cast),
         "plan_id": a_plan(cast),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lachan.journal.procedure import name_verbs, register
-from lachan.victims import care_rules, referral_rules, return_rules, rules
+from lachan.victims import care_rules, protection_rules, referral_rules, return_rules, rules
 from lachan.victims.care import (
     AssessRisk,
     LinkChild,
@@ -67,6 +67,21 @@ from lachan.victims.loans import (
     pay_loan,
     refuse_loan,
     repay_loan,
+)
+from lachan.victims.protection import (
+    AskProtection,
+    EndProtection,
+    GrantProtection,
+    OpenedProtection,
+    ProtectionStep,
+    ReviewProtection,
+    ask_protection,
+    decline_protection,
+    end_protection,
+    grant_protection,
+    open_protection,
+    refuse_protection,
+    review_protection,
 )
 from lachan.victims.reception import HandOver, Identity, Profile, ReceiveVictim, hand_over, notify_health, receive
 from lachan.victims.referral import (
@@ -135,26 +150,28 @@ from lachan.victims.surveys import (
 )
 
 __all__ = [
-    "AboutListed", "AbsentReason", "AdmitPerson", "AnnounceReturn", "ApprovePlan", "Ask", "AskLoan", "AssessNeeds",
-    "AssessRisk", "CloseReason", "CloseRound", "ConsentBy", "Decided", "DecidedBy", "DeclineReason", "DraftPlan",
-    "ExtendStay", "FailReason", "FieldGroup", "FollowLoan", "GiveFeedback", "GiveSupport", "Goal", "GrantLoan",
-    "HandOver", "HandOverGroup", "Identify", "Identity", "Kinship", "LeaveFacility", "LinkChild", "ListPersons",
-    "Listed", "LoanStep", "MarkAbsent", "OpenRound", "Partner", "Profile", "ProvideService", "ReceiveRelative",
-    "ReceiveVictim", "ReferralPurpose", "ReferralStep", "RefuseLoan", "RefuseSupport", "RenewConsent", "Repatriate",
-    "Reschedule", "ReturnStep", "ReviewPlan", "Revoke", "RevokeGround", "SendReferral", "SettleResidence", "Step",
-    "VerifyPerson", "WithdrawConsent", "accept_referral", "admit", "announce_return", "appeal", "apply_for_support",
-    "approve_careplan", "ask_loan", "ask_repatriation", "assess_needs", "assess_risk", "assess_safety",
-    "begin_referral", "cancel_return", "change_identity", "change_profile", "close", "close_needsround",
-    "complete_referral", "confirm_list", "correct_day", "decide_support", "decline_identification",
-    "decline_referral", "discharge", "draft_careplan", "expire_due", "expire_referral", "explain_rights",
-    "extend_identification", "extend_stay", "fail_referral", "follow_loan", "give_feedback", "grant_loan",
-    "hand_over", "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent",
-    "note_wishes", "notify_health", "open_careplan", "open_needsround", "pay_loan", "provide_service", "receive",
+    "AboutListed", "AbsentReason", "AdmitPerson", "AnnounceReturn", "ApprovePlan", "Ask", "AskLoan", "AskProtection",
+    "AssessNeeds", "AssessRisk", "CloseReason", "CloseRound", "ConsentBy", "Decided", "DecidedBy", "DeclineReason",
+    "DraftPlan", "EndProtection", "ExtendStay", "FailReason", "FieldGroup", "FollowLoan", "GiveFeedback",
+    "GiveSupport", "Goal", "GrantLoan", "GrantProtection", "HandOver", "HandOverGroup", "Identify", "Identity",
+    "Kinship", "LeaveFacility", "LinkChild", "ListPersons", "Listed", "LoanStep", "MarkAbsent", "OpenRound",
+    "OpenedProtection", "Partner", "Profile", "ProtectionStep", "ProvideService", "ReceiveRelative", "ReceiveVictim",
+    "ReferralPurpose", "ReferralStep", "RefuseLoan", "RefuseSupport", "RenewConsent", "Repatriate", "Reschedule",
+    "ReturnStep", "ReviewPlan", "ReviewProtection", "Revoke", "RevokeGround", "SendReferral", "SettleResidence",
+    "Step", "VerifyPerson", "WithdrawConsent", "accept_referral", "admit", "announce_return", "appeal",
+    "apply_for_support", "approve_careplan", "ask_loan", "ask_protection", "ask_repatriation", "assess_needs",
+    "assess_risk", "assess_safety", "begin_referral", "cancel_return", "change_identity", "change_profile", "close",
+    "close_needsround", "complete_referral", "confirm_list", "correct_day", "decide_support",
+    "decline_identification", "decline_protection", "decline_referral", "discharge", "draft_careplan",
+    "end_protection", "expire_due", "expire_referral", "explain_rights", "extend_identification", "extend_stay",
+    "fail_referral", "follow_loan", "give_feedback", "grant_loan", "grant_protection", "hand_over",
+    "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent", "note_wishes",
+    "notify_health", "open_careplan", "open_needsround", "open_protection", "pay_loan", "provide_service", "receive",
     "receive_and_ask", "receive_person", "receive_relative", "recognise", "reconsider", "record_consent",
-    "refuse_loan", "refuse_support", "renew_referral", "reopen", "repatriate", "repay_loan", "replace_careplan",
-    "request_identification", "reschedule", "resume", "return_careplan", "review_careplan", "revoke",
-    "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence", "support_initially", "suspend",
-    "uphold", "verify", "verify_person", "withdraw_referral", "withdraw_refusal",
+    "refuse_loan", "refuse_protection", "refuse_support", "renew_referral", "reopen", "repatriate", "repay_loan",
+    "replace_careplan", "request_identification", "reschedule", "resume", "return_careplan", "review_careplan",
+    "review_protection", "revoke", "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence",
+    "support_initially", "suspend", "uphold", "verify", "verify_person", "withdraw_referral", "withdraw_refusal",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)
@@ -162,6 +179,7 @@ register(referral_rules.PROCEDURE)
 for procedure in (care_rules.PLAN, care_rules.LOAN, care_rules.ROUND):
     register(procedure)
 register(return_rules.PROCEDURE)
+register(protection_rules.PROTECTION)
 name_verbs(
     {
         "victim.correct": "Đính chính",
@@ -174,6 +192,7 @@ name_verbs(
         "victim.read": "Xem hồ sơ nạn nhân",
         "referral.read": "Xem chuyển tuyến",
         "careplan.open_words": "Mở lời của kế hoạch hỗ trợ",
+        "protection.open_words": "Mở nơi an toàn, kế hoạch an toàn",
         "needsround.read": "Xem đợt rà soát",
         "feedback.give": "Ghi ý kiến người được hỗ trợ",
         "return.read": "Xem đợt trao trả",

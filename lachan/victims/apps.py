@@ -13,3 +13,4 @@ class VictimsConfig(AppConfig):
         import_module("lachan.victims.actions")
         import_module("lachan.victims.measures")
         import_module("lachan.victims.support_measures")
+        import_module("lachan.victims.protection_measures")

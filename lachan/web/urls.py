@@ -25,6 +25,7 @@ from lachan.web.pages import (
     law,
     papers,
     plans,
+    protection,
     reader,
     referrals,
     releases,
@@ -59,7 +60,7 @@ SIGN_IN = [
 PAGES = (
     today, search,
     plans, reader, review, tasks,
-    tips, cases, victims, returns, referrals, facilities, care, surveys, papers,
+    tips, cases, victims, returns, referrals, facilities, care, surveys, papers, protection,
     figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
     handovers,
     agencies, areas, accounts, law, journal,

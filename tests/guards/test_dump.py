@@ -25,6 +25,7 @@ from lachan.tips.rules import Channel, Suspicion, TipKind
 from lachan.vault.fields import SealedField
 from lachan.victims import actions as victims
 from lachan.victims.models import VictimIdentity
+from lachan.victims.protection_rules import Threat
 from lachan.victims.queries import open_identity, search
 from lachan.victims.return_queries import open_list
 from lachan.victims.return_rules import parse_list
@@ -60,6 +61,9 @@ CANARIES: dict[str, str] = {
     "victims.VictimIdentity.narrative": "Bị lừa đi làm rồi giữ ở phố Đènlồng",
     "victims.GoalRow.goal": "Muốn mở quán ở bến Nắngvàng",
     "victims.GoalRow.means": "Cô họ dưới chợ Sươnggiăng giúp vốn",
+    "victims.Protection.safe_place": "Nhà sàn cuối bản Lánhnạn",
+    "victims.Protection.safety_plan": "Chạy sang nhà bà Đồngkhuê",
+    "victims.Protection.decision_number": "41/QĐBV-Bímật",
     "journal.Note.words": "Quyết định nói rõ chuyện Thácbạc",
     "facilities.Facility.address": "Ngách Tạmlánh số chín",
     "facilities.Facility.contact": "Cô trực ban Mậtdanh",
@@ -90,6 +94,7 @@ def walk(cast: Cast) -> None:
     _return(cast)
     a_referral(cast, victim_id, at=DAY + 9 * HOUR)
     _care(cast, victim_id)
+    _protection(cast, victim_id)
     _shelter(cast)
     a_plan(cast)
     _plan_document(cast)
@@ -135,6 +140,18 @@ def _care(cast: Cast, victim_id: Any) -> None:
     draft = victims.DraftPlan(victim_id, when, "", (goal,), when.date() + timedelta(days=30))
     victims.draft_careplan(draft, by=cast.health, now=when)
     victims.open_careplan(victim_id, purpose="support", by=cast.health, now=when)
+
+
+def _protection(cast: Cast, victim_id: Any) -> None:
+    c, when = CANARIES, DAY + 9 * HOUR
+    plan, place = c["victims.Protection.safety_plan"], c["victims.Protection.safe_place"]
+    number = c["victims.Protection.decision_number"]
+    asked = victims.AskProtection(victim_id, when, "Có người tìm", "victim", (Threat.FOLLOWED,), plan)
+    protection_id = victims.ask_protection(asked, by=cast.health, now=when)
+    later = when.date() + timedelta(days=30)
+    granted = victims.GrantProtection(protection_id, when, "", ("shelter",), later, number, place)
+    victims.grant_protection(granted, by=cast.police, now=when)
+    victims.open_protection(protection_id, purpose="protect", by=cast.police, now=when)
 
 
 def _shelter(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from lachan.victims.models.care import (
 )
 from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
+from lachan.victims.models.protection import Protection, ProtectionProfile
 from lachan.victims.models.referral import ConsentRow, Referral
 from lachan.victims.models.returns import ListedPerson, ReturnGroup
 from lachan.victims.models.support import NeedRow, SupportRow
@@ -34,6 +35,8 @@ __all__ = [
     "Loan",
     "LoanUse",
     "NeedRow",
+    "Protection",
+    "ProtectionProfile",
     "Referral",
     "RefusalRow",
     "ReturnGroup",

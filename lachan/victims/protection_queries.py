@@ -1,0 +1,106 @@
+"""Reading protections: those of one file, and those somebody must look at again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lachan.access.actor import Actor
+from lachan.access.checks import CHECKS
+from lachan.base.clock import local_day
+from lachan.base.errors import NotFound
+from lachan.base.listing import MoveButton
+from lachan.journal import clocks, desk
+from lachan.journal.queries import TimelineLine, timeline
+from lachan.law.book import current
+from lachan.victims import access
+from lachan.victims.consent import came_by_referral, is_closed_to
+from lachan.victims.models import Protection, Victim
+from lachan.victims.protection import in_circle
+from lachan.victims.protection_rules import PROTECTION, EndReason, ProtectionStatus, Threat
+from lachan.victims.queries import VictimLine, line_of
+from lachan.victims.rules import LIVING
+
+
+@dataclass(frozen=True)
+class ProtectionLine:
+    id: UUID
+    code: str
+    victim_id: UUID
+    status: ProtectionStatus
+    protected: str
+    threats: tuple[Threat, ...]
+    measures: tuple[str, ...]
+    holder_id: UUID
+    origin_id: UUID
+    asked_on: date
+    decided_on: date | None
+    review_on: date | None
+    ended_on: date | None
+    end_reason: EndReason | None
+    may_open: bool
+    is_review_late: bool
+    moves: tuple[MoveButton, ...]
+    clocks: tuple[clocks.ClockLine, ...]
+    timeline: tuple[TimelineLine, ...]
+
+
+@dataclass(frozen=True)
+class ProtectionPage:
+    victim: VictimLine
+    protections: tuple[ProtectionLine, ...]
+    may_ask: bool
+
+
+def open_protections(actor: Actor, victim_id: UUID, now: datetime) -> ProtectionPage:
+    """The protections of a file. A recipient of a referral is not told whether there are any."""
+    victim = desk.fetch(access.visible_to(actor), victim_id)
+    on = local_day(now)
+    if is_closed_to(victim, actor.agency_id, on) or came_by_referral(victim, actor.agency_id):
+        raise NotFound
+    rows = Protection.objects.filter(victim_id=victim.id).order_by("-opened_on", "-id")
+    is_living = victim.status in {str(s) for s in LIVING}
+    return ProtectionPage(
+        victim=line_of(victim),
+        protections=tuple(_line(row, victim, actor, now) for row in rows),
+        may_ask=is_living and access.check_may_ask_protection.allows(actor, victim),
+    )
+
+
+def to_review(actor: Actor, on: date, limit: int = 20) -> list[tuple[UUID, str, date]]:
+    """Protections of this agency whose day of review has come: file, code, day."""
+    due = Protection.objects.filter(holder_id=actor.agency_id, status=str(ProtectionStatus.GRANTED), review_on__lte=on)
+    return [(p.victim_id, p.code, p.review_on) for p in due.order_by("review_on")[:limit] if p.review_on]
+
+
+def _line(row: Protection, victim: Victim, actor: Actor, now: datetime) -> ProtectionLine:
+    on, names = local_day(now), {r.id: r.name for r in current().rows("protection_measures")}
+    persons = {r.id: r.name for r in current().rows("protected_persons")}
+    is_own = in_circle(row, victim, actor)
+    return ProtectionLine(
+        id=row.id,
+        code=row.code,
+        victim_id=row.victim_id,
+        status=ProtectionStatus(row.status),
+        protected=persons.get(row.protected, row.protected),
+        threats=tuple(Threat(t) for t in row.threats),
+        measures=tuple(names.get(m, m) for m in row.measures),
+        holder_id=row.holder_id,
+        origin_id=row.origin_id,
+        asked_on=row.asked_on,
+        decided_on=row.decided_on,
+        review_on=row.review_on,
+        ended_on=row.ended_on,
+        end_reason=EndReason(row.end_reason) if row.end_reason else None,
+        may_open=is_own and access.check_may_open_protection.allows(actor, victim),
+        is_review_late=row.status == str(ProtectionStatus.GRANTED) and bool(row.review_on and row.review_on < on),
+        moves=_moves(row, victim, actor) if is_own else (),
+        clocks=tuple(clocks.of_record(row.id, now)),
+        timeline=tuple(timeline(row.id)),
+    )
+
+
+def _moves(row: Protection, victim: Victim, actor: Actor) -> tuple[MoveButton, ...]:
+    found = PROTECTION.from_status(row.status)
+    return tuple(MoveButton(m.verb, m.label, may=True) for m in found if CHECKS[m.verb].allows(actor, victim))
