@@ -63,10 +63,7 @@ def _held(rows: list[Json], part: Part, *, foot: bool) -> Iterator[Json]:
             yield row
 
 
-def number_of(parts: list[Part], state: Json, key: str) -> int:
-    """The number of the part that holds a finding."""
-    prefix = key.partition("-")[0]
-    for part in parts if len(parts) > 1 else ():
-        if any(row["key"] == key for row in findings_of(state, part).get(prefix, ())):
-            return part.number
-    return 1
+def numbers_of(parts: tuple[Part, ...], state: Json) -> dict[str, int]:
+    """The number of the part that holds each finding, by its key."""
+    held = ((part.number, findings_of(state, part)) for part in parts)
+    return {row["key"]: number for number, kinds in held for rows in kinds.values() for row in rows}

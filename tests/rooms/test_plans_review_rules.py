@@ -10,7 +10,7 @@ from lachan.plans.changes import changes, tallies
 from lachan.plans.corrected import annotation, begin, check_ready, find, living
 from lachan.plans.kinds import KINDS, OF_PREFIX
 from lachan.plans.marks import paragraphs
-from lachan.plans.parts import findings_of, number_of, parts_of
+from lachan.plans.parts import findings_of, numbers_of, parts_of
 from lachan.plans.reading import read_text
 from lachan.plans.rules import ChangeKind, StepKind
 from lachan.plans.steps import Wish, Write, lay, writes_of
@@ -252,8 +252,27 @@ def test_a_long_document_comes_in_parts_that_hold_every_finding_once():
     held = [row["key"] for part in parts for rows in findings_of(state, part).values() for row in rows]
     assert sorted(held) == sorted(i["key"] for k in KINDS for i in state[k.list])
     last = state["tasks"][-1]["key"]
-    assert number_of(parts, state, last) == len(parts)
+    assert numbers_of(tuple(parts), state)[last] == len(parts)
     words = "".join(
         s.text for part in parts for p in paragraphs(LONG, state, read, {}, part.start, part.end) for s in p.segments
     )
     assert "".join(words.split()) == "".join(LONG.split())
+
+
+def test_a_reading_corrected_before_there_were_keys_is_carried_over(reading):
+    from importlib import import_module
+
+    old = {k: reading[k] for k in ("metadata", "scope", "period", "budget")}
+    for name in ("objectives", "targets", "tasks", "duties"):
+        old[name] = [{**item, "was": n} for n, item in enumerate(reading[name])]
+    old["metadata"] = {**old["metadata"], "number": "16/KH-UBND"}
+    old["targets"][0] = {**old["targets"][0], "value": 95}
+    old["targets"].pop(1)
+    old["tasks"].append({"path": "", "text": "Việc thêm", "leads": [], "partners": [], "directed": []})
+    old["warnings"] = [{**w, "seen": True} for w in reading["warnings"]]
+    state, found = import_module("lachan.plans.migrations.0002_review")._state(old, reading)
+    assert state["head"]["number"] == "16/KH-UBND"
+    assert found["Target"] == ["t-0", "t-2"] and found["Task"][-1] == f"v-n{len(reading['tasks'])}"
+    said = annotation(reading, state)
+    assert [t["value"] for t in said["targets"]] == [95, 100] and said["tasks"][-1]["text"] == "Việc thêm"
+    assert find(state, "t-1")["gone"]

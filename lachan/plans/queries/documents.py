@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -21,7 +22,7 @@ from lachan.plans.gold import gold
 from lachan.plans.kinds import Json
 from lachan.plans.marks import Paragraph, paragraphs
 from lachan.plans.models import Plan, PlanDocument, ReviewSeen
-from lachan.plans.parts import Part, number_of, parts_of
+from lachan.plans.parts import Part, numbers_of, parts_of
 from lachan.plans.rules import DOCUMENT, DocumentStatus
 from lachan.plans.standing import NO_PARENT, directory_of, plan_day, proposed_parent
 
@@ -43,6 +44,7 @@ class DocumentLine:
     pages_read: int
     page_count: int
     failure: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,11 @@ class DocumentPage:
     def part_with(self, key: str) -> int:
         if key.startswith("g-") and (named := next((a for a in self.agencies if a.key == key), None)):
             return next((p.number for p in self.parts if named.span and p.holds(named.span[0])), 1)
-        return number_of(list(self.parts), self.state, key)
+        return self._numbers.get(key, 1)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return numbers_of(self.parts, self.state) if len(self.parts) > 1 else {}
 
     def paragraphs(self, part: Part) -> list[Paragraph]:
         return paragraphs(self.text, self.state, self.reading, self.anchors, part.start, part.end)
@@ -209,5 +215,5 @@ def _line(document: PlanDocument, actor: Actor) -> DocumentLine:
     return DocumentLine(
         document.id, document.code, DocumentStatus(document.status), document.title, document.read_at,
         document.plan_id, document.holder_id, document.holder_id == actor.agency_id, document.pages_read,
-        document.page_count, document.failure,
+        document.page_count, document.failure, document.version,
     )  # fmt: skip

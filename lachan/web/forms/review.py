@@ -92,8 +92,9 @@ FIELDS: dict[str, dict[str, Reader]] = {
 _BOXES = {HEAD: ("is_draft",), "v": ("is_request",), "w": ("seen",)}
 
 
-def wish_of(posted: QueryDict, text: str) -> Wish:
-    """The wish behind a posted form; a Refused whose ``field`` is the one that cannot be read."""
+def wish_of(posted: QueryDict, text: Callable[[], str]) -> Wish:
+    """The wish behind a posted form; a Refused whose ``field`` is the one that cannot be read. ``text``: of the
+    document, asked where words are to be found in it."""
     try:
         kind = StepKind(posted.get("do", "set"))
     except ValueError:
@@ -148,19 +149,20 @@ def _settled(posted: Mapping[str, str]) -> dict[str, Any]:
     return {name: None if choice == "-" else choice} if name else {}
 
 
-def _span(posted: Mapping[str, str], text: str) -> tuple[int, int] | None:
+def _span(posted: Mapping[str, str], text: Callable[[], str]) -> tuple[int, int] | None:
     """The chosen place; else where the pasted words stand, if they stand in the document once."""
     start, end = posted.get("from", ""), posted.get("to", "")
     if start.isdecimal() and end.isdecimal():
-        low, high = int(start), min(int(end), len(text))
-        cut = text[low:high]
+        whole = text()
+        low, high = int(start), min(int(end), len(whole))
+        cut = whole[low:high]
         low, high = low + len(cut) - len(cut.lstrip()), high - (len(cut) - len(cut.rstrip()))
         return (low, high) if low < high else None
     pasted = tidy(posted.get("words", ""))
     if not pasted:
         return None
     pattern = r"\s+".join(map(re.escape, pasted.split()))
-    found = re.search(pattern, text) if len(pasted) < LONGEST else None
+    found = re.search(pattern, text()) if len(pasted) < LONGEST else None
     return found.span() if found else None
 
 

@@ -67,19 +67,19 @@ def finding(request: Request, document_id: UUID) -> HttpResponse:
 
 
 def correct(request: Request, document_id: UUID) -> HttpResponse:
-    page = queries.open_document(request.actor, document_id, request.now.date())
     if request.method != "POST":
+        queries.document_line(request.actor, document_id)
         return redirect("plandoc.show", document_id)
     posted = request.POST
-    version = int(posted["version"]) if posted.get("version", "").isdecimal() else page.version
     try:
-        wish = wish_of(posted, page.text)
+        version = _version(request, document_id)
+        wish = wish_of(posted, lambda: queries.open_document(request.actor, document_id, request.now.date()).text)
         command = actions.CorrectDocument(document_id, version, wish)
         saved = actions.correct_plandoc(command, by=request.actor, now=request.now)
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _refused(request, page, refusal)
+        return _refused(request, queries.open_document(request.actor, document_id, request.now.date()), refusal)
     page = queries.open_document(request.actor, document_id, request.now.date())
     key = _key_to_show(page, wish, saved)
     if not _wants_pieces(request):
@@ -91,6 +91,12 @@ def correct(request: Request, document_id: UUID) -> HttpResponse:
         "version": page.version, "status": "saved" if saved.is_changed else "same", "key": key,
         "said": _said(wish, saved, request), **_pieces(request, page, touched, wish),
     })  # fmt: skip
+
+
+def _version(request: Request, document_id: UUID) -> int:
+    """The version the officer saw, as his page says; a form without one speaks of the newest."""
+    said = request.POST.get("version", "")
+    return int(said) if said.isdecimal() else queries.document_line(request.actor, document_id).version
 
 
 def _refused(request: Request, page: DocumentPage, refusal: Refused) -> HttpResponse:
