@@ -51,9 +51,10 @@ OPENERS = re.compile(
 )
 LED = re.compile(r"[^.;:)\n]{3,60}?(?:chủ trì|:)")
 LONG_BODY = re.compile(
-    r"(?:trung tam|truong|chi cuc|benh vien|hoi lien hiep|hoi nong dan|uy ban nhan dan|so (?:y te|tu phap|"
-    r"lao dong))(?!\w)"
+    r"(?:trung tam|truong|chi cuc|benh vien|hoi|don bien phong|tram|cong an|bo chi huy|vien kiem sat|toa an|phong|cuc|"
+    r"uy ban nhan dan|ubnd|so|doan thanh nien|bao|dai)(?!\w)"
 )
+OFFICE_BEFORE = re.compile(r"(?:Phòng|Đội|Cục|Vụ|Ban|Trung tâm|Văn phòng|Thường trực|Trạm|Đồn)\s[^.;:]{2,60}\Z")
 NUMBER_AFTER = re.compile(r"\d{1,4}(?:[.,]\d+)?\s*(?:%|/\s?\d)|\d{2,3} [^\W\d_]")
 AFTER_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*\Z")
 
@@ -194,7 +195,8 @@ def weigh_bullet(
         return (9, 0) if is_capitals(normal.text[end : end + 8]) else (0.4, 2.0)
     if LED.match(normal.lowered, end) and begins_body(normal.folded, normal.lowered, end):
         return 0.6, 2.0
-    if LONG_BODY.match(normal.folded, end) and following.isupper():
+    office = OFFICE_BEFORE.search(normal.text[max(0, at - 70) : at].rstrip())
+    if LONG_BODY.match(normal.folded, end) and begins_body(normal.folded, normal.lowered, end) and not office:
         return 0.6, 2.0
     named = body_types()[0].match(normal.folded, end) and not starts
     return (0.6, 2.0) if starts else (1.6, 0.4 if named else 1.0)
