@@ -14,6 +14,7 @@ from lachan.web.pages import (
     agencies,
     areas,
     care,
+    care_due,
     cases,
     explorer,
     facilities,
@@ -60,7 +61,7 @@ SIGN_IN = [
 PAGES = (
     today, search,
     plans, reader, review, tasks,
-    tips, cases, victims, returns, referrals, facilities, care, surveys, papers, protection,
+    tips, cases, victims, returns, referrals, facilities, care, care_due, surveys, papers, protection,
     figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
     handovers,
     agencies, areas, accounts, law, journal,

@@ -14,7 +14,7 @@ from lachan.journal.models import Entry
 from lachan.journal.queries import replayed_status
 from lachan.law.regimes import Right, matrix
 from lachan.victims import actions as victims
-from lachan.victims import care_queries, survey_queries
+from lachan.victims import care_due, care_queries, survey_queries
 from lachan.victims.care_rules import (
     CarePlanStatus,
     Danger,
@@ -415,3 +415,26 @@ def test_a_sheet_counts_where_she_lives_now(cast):
     sheet(cast, victim_id, round_id, ("2024.health", Answer.YES), at=LATER + HOUR)
     assert [c.area_code for c in survey_queries.open_round_page(cast.health, round_id).communes] == ["98002"]
     assert survey_queries.open_round_page(cast.commune, round_id).communes == ()
+
+
+# --- What is due
+
+
+def test_what_is_due_is_told_to_those_who_care_for_the_file(cast):
+    mother = a_victim(cast)
+    child = a_child(cast, mother)
+    levels = ((Danger.DEBT, RiskLevel.MEDIUM), (Danger.STIGMA, RiskLevel.NONE))
+    command = victims.AssessRisk(mother, LATER, "", levels, LATER.date() + timedelta(days=5))
+    victims.assess_risk(command, by=cast.health, now=LATER)
+    a_plan_of(cast, P.APPROVED, victim_id=mother)
+    a_referral(cast, mother, consent_until=LATER.date() + timedelta(days=30))
+    on = LATER.date() + timedelta(days=20)
+    assert care_due.counts(cast.health, on) == dict.fromkeys(care_due.DuePart, 1)
+    assert care_due.counts(cast.border, on)[care_due.DuePart.RISKS] == 1
+    assert set(care_due.counts(cast.legal_aid, on).values()) == set(care_due.counts(cast.outsider, on).values()) == {0}
+    (line,) = care_due.due(cast.health, care_due.DuePart.CHILDREN, on).items
+    assert line.victim_id == child and line.code.startswith("NN-")
+    victims.assess_risk(
+        victims.AssessRisk(mother, LATER + HOUR, "", ((Danger.DEBT, RiskLevel.LOW),)), by=cast.health, now=LATER + HOUR
+    )
+    assert care_due.counts(cast.health, on)[care_due.DuePart.RISKS] == 0, "the newest word counts"
