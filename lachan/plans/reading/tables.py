@@ -77,7 +77,7 @@ def read_rows(normal: Normal, lines: list[tuple[int, int]]) -> Iterator[Row]:
             continue
         cells = cells_of(normal.text, start, end)
         heads = [" ".join(normal.folded[a:b].split()) for a, b in cells]
-        roles = columns_of(heads)
+        roles = None if CELL_LABEL.match(normal.text[slice(*cells[0])].strip()) else columns_of(heads)
         if roles:
             columns = Columns(roles, tuple(heads), end)
         elif columns and (merged := second_head(columns, heads)):
