@@ -71,7 +71,8 @@ PAST = re.compile(
     r"(?<!\w)(?:da|chiem|tang|giam so voi|so voi cung ky|trong nam qua|ket qua|nam truoc|dat duoc|bang)(?!\w)"
 )
 NOT_TARGET = re.compile(
-    r"thuong tat|ton thuong co the|ty le thuong|lai suat|(?:mat do|quy mo|tang) dan so|muc luong|muc ho tro|muc chi|kinh phi|dien tich"
+    r"thuong tat|ton thuong co the|ty le thuong|lai suat|"
+    r"(?:mat do|quy mo|tang) dan so|muc luong|muc ho tro|muc chi|kinh phi|dien tich"
 )
 PROMISE = re.compile(r"bao dam|dam bao|phan dau|dat|100\s?%|ty le|it nhat|toi thieu|muc tieu|chi tieu|tro len|duoc")
 
