@@ -204,7 +204,7 @@ def head_facts(page: DocumentPage) -> list[tuple[str, str]]:
     """The head as it stands, without what is not there; signatory as one line."""
     head = page.state["head"]
     shown = ("title", "number", "date", "place", "issuer", "doc_type", "is_draft", "area")
-    facts = [(HEAD_FIELDS[n].capitalize(), value_said(n, head.get(n))) for n in shown]
+    facts = [(_(HEAD_FIELDS[n].capitalize()), value_said(n, head.get(n))) for n in shown]
     span = [day_said(head.get(k)) for k in ("start", "end")]
     period = span[0] if span[0] == span[1] else " – ".join(filter(None, span))
     signed = " · ".join(filter(None, (head.get(k) for k in ("on_behalf", "capacity", "position", "signer"))))

@@ -300,3 +300,36 @@ def test_what_could_not_be_sent_is_sent_when_the_line_is_back(as_: AS, cast) -> 
     standing.complaints.clear()
     assert state()["targets"][0]["value"] == 88
     assert page.evaluate("localStorage.length") == 0
+
+
+def test_the_summary_shows_what_was_typed_a_moment_before(as_: AS, cast) -> None:
+    document_id = a_document(cast)
+    standing = as_("standing")
+    page = standing.page
+    page.goto(f"/ke-hoach/van-ban/{document_id}/")
+    opened(page, "t-0")
+    page.fill("#x-t-0-value", "83")
+    page.locator(".head a.go").click()
+    standing.reads("Theo từng loại")
+    standing.reads("83")
+
+
+def test_a_long_plan_opens_a_part_at_a_time(as_: AS, cast) -> None:
+    from tests.rooms.test_plans_review_rules import LONG
+
+    document_id = a_document(cast, LONG)
+    standing = as_("standing")
+    page = standing.page
+    page.goto(f"/ke-hoach/van-ban/{document_id}/")
+    standing.reads("phần 1/")
+    page.locator("#found .finding .what").last.focus()
+    page.keyboard.press("j")
+    expect(page.locator("#review[data-part='2']")).to_be_attached()
+    first = page.locator("#sec-v .finding").first
+    first.locator(".what").click()
+    expect(first.locator("form[data-edit]")).to_be_visible()
+    box = first.locator("[name=path]")
+    box.fill("VI.9")
+    box.press("Tab")
+    saved(page)
+    expect(first.locator(".line")).to_contain_text("VI.9")

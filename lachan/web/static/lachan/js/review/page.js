@@ -2,7 +2,7 @@
 import { act, choose, close, currentKey, finding, flushAll, isOpen, open } from "./editing.js";
 import { nextAsked, showHelp, undo } from "./keys.js";
 import { doc, measure, placeOf, spanOf } from "./places.js";
-import { review, sendKept, tellSeen } from "./saving.js";
+import { isBusy, review, sendKept, settled, tellSeen } from "./saving.js";
 
 const sides = review?.querySelector(".sides");
 const narrow = matchMedia("(max-width: 900px)");
@@ -107,7 +107,13 @@ document.getElementById("next")?.addEventListener("click", () => nextAsked(1));
 document.getElementById("undo")?.addEventListener("click", undo);
 document.getElementById("keys")?.addEventListener("click", showHelp);
 document.addEventListener("click", (event) => {
-  if (event.target.closest("a[href]:not([href^='#'])")) flushAll(), tellSeen();
+  const link = event.target.closest("a[href]:not([href^='#'])");
+  if (!link || event.defaultPrevented) return;
+  flushAll();
+  tellSeen();
+  if (!isBusy() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault(); // the next page must already show what was just typed
+  settled().then(() => location.assign(link.href));
 });
 
 if (review) start();

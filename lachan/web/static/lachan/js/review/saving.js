@@ -119,6 +119,13 @@ function take(job, answer) {
   }
 }
 
+// Resolves once everything asked for has been answered; at once where nothing waits, and not at all without a line.
+export async function settled() {
+  while (running || queue.length) await new Promise((wait) => setTimeout(wait, 60));
+}
+
+export const isBusy = () => running || queue.length > 0;
+
 export function retry() {
   clearTimeout(waiting);
   run();
