@@ -27,6 +27,7 @@ from lachan.reports.build.figures import vi_long_date, vi_ordinal
 from lachan.reports.build.lines import balanced, recipient_lines
 
 SHEET = Path(__file__).with_name("official.typ")
+OWN_SHEET = Path(__file__).with_name("own.typ")
 PDF_STANDARD = "a-2b"
 _UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 PIXELS_PER_INCH = 220.0
@@ -41,6 +42,20 @@ def write_pdf(document: Document) -> bytes:
             folder, format="pdf", pdf_standards=[PDF_STANDARD], sys_inputs={"document": given},
             timestamp=datetime.combine(dated, time(), UTC) if dated else _UNDATED,
         )  # fmt: skip
+
+
+def write_own_pdf(title: str, intro: list[str], parts: list[dict[str, Any]], on: datetime) -> bytes:
+    """A file in large type: parts with ``head``, ``lines`` and what is said where there are ``none``."""
+    with _desk() as folder:
+        (folder / "main.typ").write_text(OWN_SHEET.read_text(encoding="utf-8"), encoding="utf-8")
+        given = json.dumps({"title": title, "intro": intro, "parts": parts}, ensure_ascii=False)
+        return _compile(
+            folder,
+            format="pdf",
+            pdf_standards=[PDF_STANDARD],
+            sys_inputs={"document": given},
+            timestamp=on.astimezone(UTC),
+        )
 
 
 @lru_cache(maxsize=64)
