@@ -90,7 +90,10 @@ def link_child(command: LinkChild, *, by: Actor, now: datetime) -> None:
     victim = fetch(command.victim_id, by)
     access.check_may_link_child(by, victim)
     if not is_minor(victim):
-        raise Refused("Người này không dưới 18 tuổi khi tiếp nhận, nên không hỏi kết nối bảo vệ trẻ em.")
+        raise Refused(
+            "Người này không dưới 18 tuổi khi tiếp nhận, nên không hỏi kết nối bảo vệ trẻ em. Nếu năm sinh ghi sai, hãy"
+            " sửa ở «Sửa thống kê»."
+        )
     check_link(command.outcome, bool(command.facility_id), command.by_hotline, command.reason, command.note)
     said = {"outcome": str(command.outcome), "hotline": command.by_hotline}
     entry = carry("victim.link_child", victim, command, by, now, facts=said)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from inspect import signature
 from itertools import product
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from django.db import transaction
@@ -115,8 +117,20 @@ def commands(victim_id, when, cast):
         "victim.settle_residence": victims.SettleResidence(victim_id, when, area_code=COMMUNE),
     }
     known = {verb: victims.Ask(victim_id, when, answers=said) for verb, said in ask.items()} | named
-    more = {"victim.close": {"reason": victims.CloseReason.REINTEGRATED}}
-    return {m.verb: (known.get(m.verb, step), more.get(m.verb, {})) for m in VERBS}
+    return {m.verb: (known.get(m.verb) or plain(m.verb, step), more_of(m.verb)) for m in VERBS}
+
+
+def plain(verb: str, step: victims.Step):
+    """The verb's own command with nothing but when and why; what it lacks it must ask for in a sentence."""
+    kind = next(iter(get_type_hints(ACTIONS[verb]).values()))
+    return kind(step.victim_id, step.occurred_at, step.note)
+
+
+def more_of(verb: str) -> dict[str, object]:
+    """What else the action must be told: the first word of each list."""
+    hints, asked = get_type_hints(ACTIONS[verb]), signature(ACTIONS[verb]).parameters.values()
+    named = [p.name for p in asked if p.kind is p.KEYWORD_ONLY and p.name not in ("by", "now") and p.default is p.empty]
+    return {name: next(iter(hints[name])) for name in named}
 
 
 OFFICES = (
