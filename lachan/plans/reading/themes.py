@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lachan.plans.reading.vocabulary import alternation, table
@@ -51,15 +51,16 @@ def themes_of(folded: str, context: str) -> list[str]:
     return sorted(kept, key=lambda theme: -scores[theme])[: rules["most"]]
 
 
-def headed_by(context: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def headed_by(context: str) -> tuple[str, ...]:
     """The themes the nearest speaking heading names; «Tuyên truyền về …» is about telling, whatever it tells of."""
     for heading in reversed(context.split("|")):
         text = EVERYWHERE.sub("*", " ".join(heading.split()))
         for part in (ABOUT.split(text, maxsplit=1)[0], text):
-            named = [theme for theme, rows in patterns().items() if rows["heading"].search(part)]
+            named = tuple(theme for theme, rows in patterns().items() if rows["heading"].search(part))
             if named:
                 return named
-    return []
+    return ()
 
 
 def weighed(clauses: list[str], kind: str, rules: dict[str, Any]) -> dict[str, float]:
