@@ -20,6 +20,7 @@ from lachan.victims import access
 from lachan.victims.attributes import Country
 from lachan.victims.models import ListedPerson, ReturnGroup
 from lachan.victims.return_rules import (
+    OPEN,
     PROCEDURE,
     AbsentReason,
     Outcome,
@@ -88,6 +89,12 @@ def list_returns(actor: Actor, wanted: ReturnFilter, page: int = 1, sort: str = 
     column = SORTS.get(sort.lstrip("-"))
     order = (f"-{column}" if sort.startswith("-") else column, "-id") if column else ("-expected_on", "-id")
     return page_of(rows.order_by(*order), page, line_of)
+
+
+def expected(actor: Actor, until: date, limit: int = 8) -> list[ReturnLine]:
+    """Returns whose day has come or comes by then and whose minutes are not written, the earliest first."""
+    rows = access.visible_returns(actor).filter(status__in=[str(s) for s in OPEN], expected_on__lte=until)
+    return [line_of(g) for g in rows.order_by("expected_on", "id")[:limit]]
 
 
 def open_return(actor: Actor, return_id: UUID) -> ReturnPage:

@@ -13,7 +13,7 @@ from lachan.notices.models import Notice
 from lachan.victims import actions as victims
 from lachan.victims.models import ListedPerson, ReturnGroup, Victim
 from lachan.victims.queries import open_identity
-from lachan.victims.return_queries import ReturnFilter, list_returns, open_list, open_return
+from lachan.victims.return_queries import ReturnFilter, expected, list_returns, open_list, open_return
 from lachan.victims.return_rules import Outcome, ReturnStatus, is_notice_in_time, parse_list
 from lachan.victims.rules import OpeningPurpose
 from lachan.victims.support_rules import Answer
@@ -122,6 +122,16 @@ def test_names_are_opened_by_an_act_and_only_where_the_list_is_open(cast):
     assert Entry.objects.filter(verb="return.open_list", record_id=return_id).count() == 1
     with pytest.raises(NotAllowed):
         open_list(return_id, purpose=OpeningPurpose.VERIFY, by=cast.standing, now=DAY + HOUR)
+
+
+def test_a_return_that_comes_soon_is_seen_by_those_who_prepare_and_by_no_one_else(cast):
+    return_id = a_return(cast)
+    for who in (cast.border, cast.police, cast.health):
+        assert [g.id for g in expected(who, GATE.date())] == [return_id]
+        assert expected(who, DAY.date()) == []
+    assert expected(cast.commune, GATE.date()) == []
+    step(victims.cancel_return, return_id, cast.border, note="Hoãn", at=DAY + HOUR)
+    assert expected(cast.border, GATE.date()) == []
 
 
 NOTICES = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from lachan.plans.queries.scoring import TargetRow, scorecard
 from lachan.plans.queries.tasks import TaskLine, due_tasks
 from lachan.plans.queries.tracked import newest_plan
 from lachan.plans.rules import TargetState, TaskState
+from lachan.victims import return_queries as returns
 from lachan.web import codes, shown
 from lachan.web.doors import Request
 from lachan.web.parts import Cell, Column
@@ -36,6 +38,7 @@ COLUMNS = (
     Column("record", "Hồ sơ"), Column("ower", "Cơ quan"), Column("left", "Thời hạn"), Column("law", "Căn cứ"),
 )  # fmt: skip
 TASKS = (Column("task", "Nhiệm vụ"), Column("leads", "Cơ quan chủ trì"), Column("due", "Hạn"))
+RETURNS = (Column("record", "Đợt"), Column("expected", "Dự kiến đến"), Column("status", "Trạng thái"))
 WAITING = (Column("record", "Hồ sơ"), Column("from", "Nơi gửi"), Column("when", "Lúc"))
 
 
@@ -60,6 +63,8 @@ def today(request: Request) -> HttpResponse:
         "waiting": _waiting(unseen(request.actor, WAITING_SHOWN)),
         "waiting_columns": WAITING,
         "waiting_count": count_unseen(request.actor),
+        "returns": [_return(line, now.date()) for line in returns.expected(request.actor, soon.date())],
+        "return_columns": RETURNS,
         "recent": shown.entries_of(lately, _links(request, lately)),
         "scores": _scores(request),
         "may_record_tip": codes.may_record_tip(request.actor),
@@ -77,6 +82,14 @@ def _row(line: clocks.ClockLine, hits: dict[UUID, codes.Hit], owers: dict[UUID, 
         owers.get(line.agency_id, ""),
         Cell(shown.left(line, request.now), tone=tone),
         Cell(line.source, note=unsure),
+    ]
+
+
+def _return(line: returns.ReturnLine, on: date) -> list[object]:
+    return [
+        Cell(line.code, reverse("return.show", args=[line.id]), note=line.from_country.label),
+        Cell(vi_date(line.expected_on), tone="late" if line.expected_on < on else "due"),
+        line.status.label,
     ]
 
 
