@@ -207,7 +207,7 @@ def _tables(scope: Scope, spans: Spans, as_of: date) -> dict[str, tuple[FigureRo
     now = figures.window_of(scope, spans.now, as_of)
     before = figures.window_of(scope, spans.before, as_of)
     year = figures.window_of(scope, spans.to_date, as_of) if spans.to_date else None
-    tables: dict[str, list[FigureRow]] = {group: [] for group in sorted(GROUPS)}
+    tables: dict[str, list[FigureRow]] = {group: [] for group in GROUPS}
     for group, rows in tables.items():
         for code, is_key in codes_of(group):
             if code in MEASURES:

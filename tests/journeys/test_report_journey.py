@@ -171,3 +171,81 @@ def it_goes_to_the_ministry(as_: AS, report: str) -> None:
     ministry.page.get_by_role("button", name="Tiếp nhận báo cáo").click()
     ministry.reads("Đã tiếp nhận")
     ministry.is_accessible()
+
+
+def test_parts_proposals_and_the_list_for_the_police_software(as_: AS) -> None:
+    standing, health, finance = as_("standing"), as_("health"), as_("finance")
+    standing.step("/bao-cao/moi/", kind="six_month", period_code="2026-H1")
+    report = standing.record_id
+    part = the_health_department_writes_its_part(standing, health, report)
+    assert part != report
+    the_finance_department_is_asked(standing, report)
+    sign(standing, as_("standing2"), report)
+    finance.open("/kien-nghi/")
+    finance.page.locator("main table a").first.click()
+    finance.is_accessible()
+    finance.page.fill("main textarea[name=text]", "Đã bố trí trong dự toán bổ sung.")
+    finance.page.get_by_role("button", name="Trả lời").click()
+    finance.reads("Đã trả lời")
+    standing.open("/kien-nghi/?chi=chua-tra-loi")
+    standing.reads("Chưa có kiến nghị nào")
+    the_border_guard_hands_over(as_)
+
+
+def the_health_department_writes_its_part(standing: Officer, health: Officer, report: str) -> str:
+    form = standing.page.locator("form[action$='/yeu-cau-phan/']")
+    form.evaluate("e => e.closest('details').open = true")
+    form.locator("select[name='part-section']").select_option("results.victims")
+    form.locator("select[name='part-to']").select_option(label="Sở Y tế tỉnh thử nghiệm")
+    form.locator("input[name='part-due_on']").fill("2026-06-18")
+    form.locator("button").click()
+    standing.reads("Đã yêu cầu")
+    health.open("/bao-cao/")
+    health.page.get_by_role("link", name="Công tác tiếp nhận, xác minh, xác định").click()
+    health.page.fill("main textarea[name=text]", "Ngành y tế đã kiểm tra các cơ sở trợ giúp.")
+    health.is_accessible()
+    health.page.get_by_role("button", name="Gửi phần viết").click()
+    health.reads("Đã gửi phần viết")
+    part = health.record_id
+    standing.open(f"/bao-cao/phan/{part}/")
+    standing.is_accessible()
+    standing.page.get_by_role("button", name="Ghép vào báo cáo").click()
+    standing.reads("Đã ghép vào báo cáo")
+    standing.open(f"/bao-cao/{report}/")
+    standing.reads("Ngành y tế đã kiểm tra các cơ sở trợ giúp.")
+    return part
+
+
+def the_finance_department_is_asked(standing: Officer, report: str) -> None:
+    form = standing.page.locator(f"form[action='/bao-cao/{report}/kien-nghi/']")
+    form.evaluate("e => e.closest('details').open = true")
+    form.locator("textarea").fill("Bố trí kinh phí hỗ trợ nạn nhân trở về")
+    form.locator("select").select_option(label="Sở Tài chính tỉnh thử nghiệm")
+    form.locator("button").click()
+    standing.reads("Đã ghi, chưa gửi")
+
+
+def the_border_guard_hands_over(as_: AS) -> None:
+    border, police = as_("border"), as_("police")
+    border.step(
+        "/nan-nhan/tiep-nhan/", area_code=COMMUNE, full_name="Lò Thị Thử", sex="female", birth_year="2001",
+        return_way="returned_alone",
+    )  # fmt: skip
+    border.open("/ban-giao/")
+    border.is_accessible()
+    border.page.get_by_role("button", name="Lập danh sách bàn giao").click()
+    border.reads("Đã lập danh sách")
+    assert "Lò Thị Thử" not in border.page.content()
+    border.page.get_by_role("button", name="Gửi danh sách").click()
+    border.reads("Đã gửi, chờ biên bản")
+    handover = border.record_id
+    police.open(f"/ban-giao/{handover}/")
+    police.page.fill("main [name=minute_number]", "01/BB")
+    police.page.get_by_role("button", name="Nhận", exact=True).click()
+    police.reads("Đã nhận, có biên bản")
+    police.page.fill("main table input[name=number]", "PM-1")
+    police.page.locator("main table form button").first.click()
+    police.reads("PM-1")
+    police.is_accessible()
+    police.page.get_by_role("button", name="Kết thúc bàn giao").click()
+    police.reads("Đã nhập đủ vào phần mềm")

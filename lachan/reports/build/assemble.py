@@ -34,7 +34,7 @@ from lachan.reports.build.tables import (
 )
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-GROUPS = frozenset({"tips", "cases", "victims"})
+GROUPS = ("tips", "cases", "victims")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 
@@ -156,7 +156,7 @@ def titles(form: Form, header: Header, figures: ReportFigures) -> dict[str, str]
 
 def _refuse_strangers(form: Form, figures: ReportFigures, narrative: Mapping[str, str]) -> None:
     sections = narrative.keys() - {leaf.key for leaf in form.leaves()}
-    tables = figures.tables.keys() - GROUPS
+    tables = figures.tables.keys() - set(GROUPS)
     if sections or tables:
         raise Misbuilt(f"report form {form.kind!r} does not know {sorted(sections | tables)}")
 

@@ -109,12 +109,15 @@ def list_reports(actor: Actor, page: int = 1) -> ListPage[ReportLine]:
 
 
 def open_report(actor: Actor, report_id: UUID) -> ReportPage:
-    """The figures are gathered once: for the sections, for the gaps, and for what a draft shows."""
+    """The figures are gathered once, for the sections, the gaps and what a draft shows; of a signed one they stand."""
     report = desk.fetch(access.visible_to(actor), report_id)
     versions = list(report.versions.order_by("-number"))
-    header, figures = head_and_figures(report, report.as_of)
-    draft = freeze(report.kind, header, figures, report.narrative)
-    form = load_form(report.kind)
+    if versions:
+        draft = versions[0].content
+        form, header, figures = form_of(draft), header_of_content(draft), figures_of(draft)
+    else:
+        header, figures = head_and_figures(report, report.as_of)
+        draft, form = freeze(report.kind, header, figures, report.narrative), load_form(report.kind)
     offers, names = spoken(form, header, figures), titles(form, header, figures)
     known = known_numbers(draft["figures"], (header.plan, header.area, figures.period_label, header.topic))
     sections = tuple(
@@ -125,7 +128,7 @@ def open_report(actor: Actor, report_id: UUID) -> ReportPage:
     return ReportPage(
         report=line_of(report),
         head=report.head,
-        content=versions[0].content if versions else draft,
+        content=draft,
         sections=sections,
         blanks=open_blanks(document(draft)),
         versions=tuple(_version(v, signatures.get(v.number)) for v in versions),

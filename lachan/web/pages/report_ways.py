@@ -99,7 +99,7 @@ def show_round(request: Request, round_id: UUID) -> HttpResponse:
         "gaps": sum(c.differs for c in board.cells),
         "columns": (
             Column("name", "Cơ quan"), Column("manner", "Tình trạng"), Column("sent", "Ngày gửi"),
-            Column("status", "Xử lý"), Column("open", "Cần xem", "r"),
+            Column("status", "Xử lý"), Column("open", "Cần xem"),
         ),
         "counts": [
             (_("Đã gửi"), board.count(manner.IN_TIME, manner.LATE), "ok"),
