@@ -138,13 +138,20 @@ def cohort(
     """
     wanted = [f"{r.flag} = 1" for r in hit] + [f"{r.flag} = 0" for r in miss]
     hits = f"CASE WHEN {' AND '.join(wanted)} THEN 1 ELSE 0 END" if wanted else "1"
-    kept = [r.there for r in among] + [f"NOT {r.there}" for r in besides]
+    kept = [r.there for r in among if r.there] + [f"NOT {r.there}" for r in besides if r.there]
+    joined = [r for r in (*among, *besides) if not r.there]
+    flags = [f"{r.flag} = {int(r in among)}" for r in joined]
+    grouped = f"GROUP BY e.record_id{' HAVING ' if flags else ''}{' AND '.join(flags)}"
     asked = " AND ".join([happened("e", counted), where, *kept])
     chosen = "SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day"
-    joins = "".join(dict.fromkeys(r.joins for r in (*hit, *miss)))
-    whole = f" FROM journal_entry e{joins} WHERE {{only:e}}{asked} GROUP BY e.record_id"
-    plain = f"{chosen}, 1 AS hit FROM journal_entry e WHERE {asked} GROUP BY e.record_id" if wanted else ""
-    return Cohort(kind, f"{chosen}, {hits} AS hit{whole}", plain=plain)
+    tables = [" FROM journal_entry e" + _joins(*reaches) for reaches in ((*joined, *hit, *miss), joined)]
+    plain = f"{chosen}, 1 AS hit{tables[1]} WHERE {asked} {grouped}" if wanted else ""
+    return Cohort(kind, f"{chosen}, {hits} AS hit{tables[0]} WHERE {{only:e}}{asked} {grouped}", plain=plain)
+
+
+def _joins(*reaches: Reach) -> str:
+    """Each join once, however many reaches ask it."""
+    return "".join(dict.fromkeys(r.joins for r in reaches))
 
 
 def share_of(kind: str, counted: tuple[str, ...], reached: tuple[str, ...]) -> Cohort:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lachan.indicators.dimensions import coded, law_codes, of, profile
+from lachan.indicators.facts.tables import CODE, DAY, RECORD, VERSION, acts_leave, facts
 from lachan.indicators.measures import Cohort, Reach, Window, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.care_rules import LoanPurpose
 
@@ -21,6 +22,18 @@ profile(
     key="id",
     is_versioned=False,
 )
+facts("victims_childlinkrow", **VERSION, asked_on=DAY, outcome=CODE)
+facts("victims_sheetrow", **VERSION, asked_on=DAY)
+facts("victims_loanuse", **VERSION, seen_on=DAY, as_meant=CODE)
+facts(
+    "victims_loan", "e.record_id = r.id AND e.verb = 'loan.ask' AND e.corrects IS NULL", id=RECORD, lender=CODE,
+    programme=CODE, purpose=CODE,
+)  # fmt: skip
+facts(
+    "victims_careplan", "e.record_id = r.id AND e.verb = 'careplan.draft' AND e.corrects IS NULL", id=RECORD,
+    victim_id=RECORD,
+)  # fmt: skip
+acts_leave("careplan")
 
 
 @measure("relative.received")

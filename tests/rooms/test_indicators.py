@@ -7,11 +7,16 @@ from datetime import date
 import pytest
 
 from lachan.base.clock import end_of_day
+from lachan.base.persons import Sex
+from lachan.indicators import figures
 from lachan.indicators.definitions import indicators
 from lachan.indicators.dimensions import dimension
 from lachan.indicators.figures import figure
+from lachan.indicators.glotip import COLUMNS, glotip, mapping
 from lachan.indicators.measures import MEASURES, Scope, Window
 from lachan.indicators.wording import choices, heads, values
+from lachan.law.book import current
+from lachan.victims.attributes import Country
 from lachan.victims.rules import VictimStatus
 from tests.people import HOME
 from tests.world import a_tip
@@ -60,6 +65,29 @@ def test_values_have_words_for_places_agencies_and_times(a_world):
     assert all("thử nghiệm" in name for name in agency.values())
     assert list(quarter.items()) == [("2026-Q1", "Quý I năm 2026")]
     assert ("sex", "Giới tính") in choices("victim.received")
+
+
+def test_the_tables_of_glotip_add_up_and_know_every_code(a_world):
+    rows = glotip(HOME, 2026, date(2026, 6, 30))
+    by_place = {(r.indicator, r.dimension, r.category, r.sex, r.age): r.value for r in rows}
+    victims = "Detected trafficking victims"
+    assert by_place[victims, "Total", "Total", "Total", "Total"] == 1
+    assert by_place["Persons brought into formal contact", "Total", "Total", "Total", "Total"] == 1
+    for kind, dimension in {(r.indicator, r.dimension) for r in rows}:
+        parts = [r for r in rows if (r.indicator, r.dimension) == (kind, dimension) and "Total" not in (r.sex, r.age)]
+        whole = [r for r in rows if (r.indicator, r.dimension, r.sex, r.age) == (kind, dimension, "Total", "Total")]
+        assert not parts or sum(r.value for r in parts) == sum(r.value for r in whole), (kind, dimension)
+    known = mapping()
+    assert {r.id for r in current().rows("purpose_details")} <= set(known["form"])
+    assert {str(c) for c in Country} <= set(known["country"]) and {str(s) for s in Sex} <= set(known["sex"])
+    assert len(rows[0].cells) == len(COLUMNS)
+
+
+def test_a_rate_waits_for_its_population(a_world, monkeypatch):
+    assert figure("victim.per_100k", WINDOW).value is None
+    monkeypatch.setattr(figures, "_parameter", lambda rule, window: 50_000)
+    assert figure("victim.per_100k", WINDOW).value == 2.0
+    assert figure("victim.per_100k", WINDOW, by=("sex",)).cells[0].value == 2.0
 
 
 def test_a_record_is_of_the_kind_its_row_says():

@@ -19,7 +19,7 @@ from lachan.indicators.dimensions import PROFILES
 from lachan.indicators.facts import manifest as lists
 from lachan.indicators.facts.duck import connect
 from lachan.indicators.facts.manifest import Manifest
-from lachan.indicators.facts.tables import AGENCY, DAY, MOMENT, RECORD, TABLES, TYPES, FactTable, fingerprint
+from lachan.indicators.facts.tables import AGENCY, DAY, KINDS, MOMENT, RECORD, TABLES, TYPES, FactTable, fingerprint
 from lachan.journal.procedure import PROCEDURES
 from lachan.journal.queries import head_of_chain
 from lachan.vault.keys import pseudonyms
@@ -122,7 +122,7 @@ def _spill(table: FactTable, since: int, until: int, work: Path, named: Callable
 
 def _acts() -> str:
     """Only acts of a procedure on records that figures count: no opening of an identity, no account, no law."""
-    verbs = sorted(move.verb for kind in PROFILES for move in PROCEDURES[kind].moves)
+    verbs = sorted(move.verb for kind in {*PROFILES, *KINDS} for move in PROCEDURES[kind].moves)
     return " AND r.verb IN ({})".format(", ".join(f"'{verb}'" for verb in verbs))
 
 

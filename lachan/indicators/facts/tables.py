@@ -31,6 +31,7 @@ class FactTable:
 
 TABLES: dict[str, FactTable] = {}
 VIEWS: dict[str, str] = {}
+KINDS: set[str] = set()
 
 
 def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **columns: str) -> None:
@@ -38,6 +39,11 @@ def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **col
     if name in TABLES or set(columns.values()) - set(TYPES):
         raise Misbuilt(f"facts of {name}: registered twice, or a kind of column that does not exist")
     TABLES[name] = FactTable(name, columns, source or name, entry)
+
+
+def acts_leave(kind: str) -> None:
+    """The acts on records of this kind are facts too, though no figure counts the records themselves."""
+    KINDS.add(kind)
 
 
 def joined(name: str, sql: str) -> None:
@@ -71,4 +77,4 @@ joined(
 def fingerprint() -> str:
     """Changes with any table or column: facts written under another one are exported anew."""
     said = sorted((t.name, t.source, t.entry, sorted(t.columns.items())) for t in TABLES.values())
-    return sha256(repr((1, said)).encode()).hexdigest()[:16]
+    return sha256(repr((1, said, sorted(KINDS))).encode()).hexdigest()[:16]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +24,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="số liệu như đã biết vào ngày này")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--by", default="", metavar="DIMENSIONS", help="chia theo, ví dụ sex,age_band; xem chi-so.md")
+    parser.add_argument("--glotip", action="store_true", help="các bảng GLOTIP của UNODC, năm dương lịch, dạng CSV")
     parser.add_argument("--facts", type=Path, metavar="FOLDER", help="đếm bằng DuckDB trên kho số liệu đã kết xuất")
 
 
 def run(asked: argparse.Namespace) -> int:
     wake_ready()
+    if asked.glotip:
+        return _glotip(asked)
     by = tuple(name for name in asked.by.split(",") if name)
     rows = figures_of(asked.agency, asked.period, asked.as_of or today(), by, asked.facts)
     if asked.json:
@@ -36,6 +41,24 @@ def run(asked: argparse.Namespace) -> int:
             print(f"{row['code']:<28}{_shown(row):>18}   {row['name']}")
             for cell in row.get("cells", ()):
                 print(f"{'':<28}{_shown(cell):>18}     {', '.join(cell['keys'])}")
+    return 0
+
+
+def _glotip(asked: argparse.Namespace) -> int:
+    """The tables of UNODC as CSV, for the calendar year that --period names."""
+    from lachan.indicators.engines import PRIMARY
+    from lachan.indicators.facts.duck import Duck
+    from lachan.indicators.glotip import COLUMNS, glotip
+    from lachan.law.periods import period
+    from lachan.people.queries import agency_by_code
+
+    year = period(asked.period, "statistics").end.year
+    engine = Duck(asked.facts) if asked.facts else PRIMARY
+    rows = glotip(agency_by_code(asked.agency).province_code, year, asked.as_of or today(), engine)
+    write = csv.writer(sys.stdout, lineterminator="\n").writerow
+    write(COLUMNS)
+    for row in rows:
+        write(row.cells)
     return 0
 
 
