@@ -73,10 +73,10 @@ def test_the_tables_of_glotip_add_up_and_know_every_code(a_world):
     victims = "Detected trafficking victims"
     assert by_place[victims, "Total", "Total", "Total", "Total"] == 1
     assert by_place["Persons brought into formal contact", "Total", "Total", "Total", "Total"] == 1
-    for kind, dimension in {(r.indicator, r.dimension) for r in rows}:
-        parts = [r for r in rows if (r.indicator, r.dimension) == (kind, dimension) and "Total" not in (r.sex, r.age)]
-        whole = [r for r in rows if (r.indicator, r.dimension, r.sex, r.age) == (kind, dimension, "Total", "Total")]
-        assert not parts or sum(r.value for r in parts) == sum(r.value for r in whole), (kind, dimension)
+    for kind, named in {(r.indicator, r.dimension) for r in rows}:
+        parts = [r for r in rows if (r.indicator, r.dimension) == (kind, named) and "Total" not in (r.sex, r.age)]
+        whole = [r for r in rows if (r.indicator, r.dimension, r.sex, r.age) == (kind, named, "Total", "Total")]
+        assert not parts or sum(r.value for r in parts) == sum(r.value for r in whole), (kind, named)
     known = mapping()
     assert {r.id for r in current().rows("purpose_details")} <= set(known["form"])
     assert {str(c) for c in Country} <= set(known["country"]) and {str(s) for s in Sex} <= set(known["sex"])
