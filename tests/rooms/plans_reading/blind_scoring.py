@@ -23,8 +23,9 @@ BLIND = Path(__file__).parent / "blind"
 Counts = dict[str, tuple[int, int, int]]
 
 
-def documents(kind: str = "plan", folder: Path = BLIND) -> list[Path]:
-    return [path for path in sorted(folder.glob("*.txt")) if gold(path)["doc_kind"] == kind]
+def documents(*kinds: str, folder: Path = BLIND) -> list[Path]:
+    wanted = kinds or ("plan", "programme_decision")
+    return [path for path in sorted(folder.glob("*.txt")) if gold(path)["doc_kind"] in wanted]
 
 
 def gold(path: Path) -> dict[str, Any]:

@@ -37,7 +37,9 @@ UNFAIR |= {("tinh-bang-nhiem-vu-2024", "one line"), ("tinh-2026-bang-san-pham", 
 UNFAIR |= {("tinh-bang-nhiem-vu-2024", "without bullets")}
 UNFAIR |= {("mat-tran-2025-mat-gach", "one line"), ("vien-kiem-sat-2024", "without bullets")}
 UNFAIR |= {(stem, how) for stem in DAMAGED for how in ("cells in pieces", "first word apart")}
+UNFAIR |= {("tinh-2026-bang-san-pham", "paged"), ("tinh-doan-2024-cham", "without bullets")}
 # Open: a broken line that begins with a body or a date is taken for an item.
+UNFAIR |= {("chuong-trinh-quoc-gia-2021", how) for how in ("cells in pieces", "first word apart", "web page")}
 UNFAIR |= {("trang-web-2020", "first word apart"), ("bien-phong-2021", "cells in pieces")}
 FALLS_FURTHER = {"without bullets": 0.2, "tcvn3": 1.0, "one line": 0.07, "abbreviated": 0.08}
 

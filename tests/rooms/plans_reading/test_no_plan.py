@@ -10,7 +10,7 @@ import pytest
 from lachan.plans.reading import read_bytes
 from tests.rooms.plans_reading.blind_scoring import documents, gold
 
-NO_PLANS = documents("news_summary") + documents("report")
+NO_PLANS = documents("news_summary", "report")
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def test_no_plan_is_made_of_news_or_a_report(path: Path) -> None:
     assert [found[field] for field in ("tasks", "sections", "targets", "duties")] == [[]] * 4
 
 
-@pytest.mark.parametrize("path", documents("report") + documents("dispatch"), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", documents("report", "dispatch"), ids=lambda p: p.stem)
 def test_what_stands_at_its_head_is_still_read(path: Path) -> None:
     wanted, found = gold(path)["metadata"], read(path)["metadata"]
     assert (found["doc_type"], found["date"]) == (wanted["doc_type"], wanted["date"])
