@@ -229,12 +229,21 @@ def round_table(page: RoundPage) -> dict[str, Any]:
         *(Column(regime, name_of(regime)) for regime in page.regimes),
     )  # fmt: skip
     rows = [
-        [areas.get(c.area_code, c.area_code), c.sheets, c.met, *(_sum(c.needs.get(r)) for r in page.regimes)]
+        [areas.get(c.area_code, c.area_code), c.sheets, c.met, *(_cell(c.needs.get(r)) for r in page.regimes)]
         for c in page.communes
     ]
     whole = [_("Cộng"), sum(c.sheets for c in page.communes), sum(c.met for c in page.communes)]
     totals = [{a: sum(c.needs.get(r, {}).get(a, 0) for c in page.communes) for a in Answer} for r in page.regimes]
-    return {"columns": columns, "rows": [*rows, [*whole, *(_sum(t) for t in totals)]] if rows else []}
+    return {"columns": columns, "rows": [*rows, [*whole, *(_cell(t) for t in totals)]] if rows else []}
+
+
+def _cell(answers: dict[Answer, int] | None) -> Cell | str:
+    """How many said yes; below, in small, the others, each by its name."""
+    if not answers:
+        return ""
+    yes = _("%(n)s có") % {"n": answers[Answer.YES]}
+    rest = _("%(no)s không, %(unknown)s chưa rõ") % {"no": answers[Answer.NO], "unknown": answers[Answer.UNKNOWN]}
+    return Cell(yes, note=rest)
 
 
 def _sum(answers: dict[Answer, int] | None) -> str:
