@@ -11,7 +11,7 @@ from argparse import Namespace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lachan.base.clock import VIETNAM
@@ -190,6 +190,7 @@ def found(row: DeadlineRow, day: date) -> Due:
     return due(row.id, day, shipped())
 
 
+@settings(deadline=None)
 @given(starts())
 def test_a_limit_of_today_never_ends_before_the_same_limit_of_yesterday(limit: tuple[DeadlineRow, date]) -> None:
     row, day = limit
@@ -197,6 +198,7 @@ def test_a_limit_of_today_never_ends_before_the_same_limit_of_yesterday(limit: t
         assert found(row, day).ends_at >= found(row, day - timedelta(days=1)).ends_at
 
 
+@settings(deadline=None)
 @given(starts())
 def test_only_the_longest_run_of_days_off_moves_an_end(limit: tuple[DeadlineRow, date]) -> None:
     """An end that moved was a day off, and every day it jumped over was one."""
@@ -207,17 +209,20 @@ def test_only_the_longest_run_of_days_off_moves_an_end(limit: tuple[DeadlineRow,
         assert jumped and not any(CALENDAR.is_working_day(d) for d in jumped)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2012, 1, 1), date(2029, 10, 31)))
 def test_the_extension_is_never_shorter_than_what_it_extends(day: date) -> None:
     assert due("victim.identify_extended", day, shipped()).ends_at > due("victim.identify", day, shipped()).ends_at
 
 
+@settings(deadline=None)
 @given(st.dates(date(2012, 1, 1), date(2029, 12, 31)))
 def test_every_day_of_both_laws_has_its_notice_its_check_and_its_answer(day: date) -> None:
     for rule in ("victim.notify_health", "victim.verify_initially", "victim.identify", "victim.hand_over"):
         assert due(rule, day, shipped()).in_force_from <= day
 
 
+@settings(deadline=None)
 @given(st.dates(date(2014, 3, 25), date(2029, 12, 31)))
 def test_a_notice_of_return_is_owed_three_whole_days_before(day: date) -> None:
     assert (day - due("victim.announce_return", day, shipped()).due).days == 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lachan.base.errors import NotAllowed, Refused
@@ -81,6 +81,7 @@ def test_the_list_is_the_one_of_67_and_says_that_it_was_not_compared_with_the_or
     assert all(len(r.points) == 2 and set(r.points) <= {w.value for w in Weight} for r in rows)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.sampled_from([YES, NO, UNKNOWN]), min_size=1, max_size=6))
 def test_three_values_hold_together(parts):
     assert (all_of(parts) is YES) == (set(parts) == {YES})
@@ -88,6 +89,7 @@ def test_three_values_hold_together(parts):
     assert (all_of(parts) is UNKNOWN) == (UNKNOWN in parts and NO not in parts)
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.dictionaries(st.sampled_from(["acts.recruit", "means.force", "purposes.forced_labour", "exploitation.01"]),
                        st.sampled_from(["yes", "no", "unknown"])), st.booleans())  # fmt: skip
 def test_a_further_yes_never_takes_a_sign_away(answers, minor):
