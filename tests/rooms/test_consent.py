@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import timedelta
 from itertools import chain, combinations
 
@@ -15,6 +17,7 @@ from lachan.base.errors import NotAllowed, NotFound, Refused
 from lachan.journal.models import Entry
 from lachan.journal.queries import replayed_status
 from lachan.notices.models import Notice
+from lachan.reports.actions import WritePaper, write_paper
 from lachan.vault.models import Wrap
 from lachan.victims import actions as victims
 from lachan.victims import queries, referral_queries
@@ -263,3 +266,29 @@ def test_a_consent_cannot_be_over_when_it_is_sent(cast, until, sentence):
         return
     with pytest.raises(Refused, match=sentence):
         referred(cast, consent_until=until.date())
+
+
+# What leaves as a file: the letter that goes with the referral tells of these fields and no others.
+IN_THE_LETTER = {
+    "Lò Thị Canaryten": G.NAME, "098307009999": G.PAPERS, "0911222333": G.CONTACT, "Bản Canarylienhe": G.CONTACT,
+    "Chị Canarythan": G.CONTACT,
+}  # fmt: skip
+
+
+def letter(cast, victim_id, referral_id, at=LATER):
+    command = WritePaper(victim_id, "referral_letter", referral_id)
+    with zipfile.ZipFile(io.BytesIO(write_paper(command, by=cast.health, now=at))) as packed:
+        return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
+
+
+def test_over_all_subsets_the_exported_letter_holds_the_consented_words_and_no_others(cast):
+    for groups in SUBSETS:
+        said = letter(cast, *referred(cast, groups))
+        wanted = {word for word, group in IN_THE_LETTER.items() if group in groups}
+        assert {word for word in EVERY_WORD if word in said} == wanted, groups
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_once_the_consent_is_over_the_letter_holds_none(cast, how):
+    said = letter(cast, *ended(cast, how), at=AFTER)
+    assert not [word for word in EVERY_WORD if word in said]
