@@ -263,7 +263,8 @@ def followers(normal: Normal, mention: Mention, body: BodyType) -> Iterator[Ment
 def leaning_place(normal: Normal, mention: Mention, at: int) -> Mention | None:
     level, _, name = mention.place.rpartition("\u2003")
     named = PROPER.match(normal.text, at)
-    if not level or not name or named is None or starters().match(normal.lowered, at):
+    stations = not level and mention.name.startswith(("Đồn", "Trạm"))
+    if not (level or stations) or not name or named is None or starters().match(normal.lowered, at):
         return None
     head = mention.name[: -len(name)].rstrip()
     end = before_sentence(normal, at, named.end())

@@ -49,7 +49,7 @@ def amounts_in(normal: Normal, start: int, end: int, money: bool) -> list[Amount
     """Sums in dong where the text speaks of the plan's money."""
     out = []
     for match in AMOUNT.finditer(normal.lowered, start, end):
-        near = normal.folded[max(start, match.start() - 200) : min(end, match.end() + 40)]
+        near = normal.folded[max(start, match.start() - 200) : min(end, match.end() + 100)]
         if (money or MONEY_TALK.search(near)) and not NO_BUDGET.search(near):
             unit = match["unit"]
             out.append(

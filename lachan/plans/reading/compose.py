@@ -51,7 +51,7 @@ def read_text(text: str) -> PlanReading:
         legal_bases=tuple(read_bases(normal, agencies, front.body, main.tail, head.own)),
         objectives=tuple(objectives(normal, outline, roles)),
         targets=tuple(targets),
-        sections=tuple(section(normal, node) for node in outline.nodes),
+        sections=tuple(section(normal, node) for node in outline.nodes if node.kind != "article"),
         tasks=tuple(tasks),
         duties=tuple(duties),
         budget=read_budget(normal, outline, roles),

@@ -17,6 +17,7 @@ MOST_NAMED = 40
 """Bodies of one duty; no plan names more one by one."""
 
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])|;\s")
+GOES_ON = re.compile(r"(?:(?:0?6|sáu) tháng|(?:cả |0?1 |hằng |hàng )?năm|quý)(?!\w)[^.;]{0,40}?(?:trước|chậm nhất)")
 REPORTS = re.compile(
     r"(?<!\w)(?:báo cáo|gửi\s+(?:kế hoạch|báo cáo|kết quả|về|cho|danh sách)|"
     r"kế hoạch[^.;]{0,60}gửi|gửi về|định kỳ[^.;()]{0,60}\(\s*(?:trước|chậm nhất)[^()]{0,20})(?!\w)(?!\s+viên)"
@@ -81,7 +82,11 @@ def sentences(normal: Normal, node: Node) -> list[tuple[int, int]]:
         if "(" not in open_bracket(normal, node.start, m.start())
     ]
     edges = [node.start, *cuts, node.end]
-    return [(a, b) for a, b in pairwise(edges) if b > a]
+    out: list[tuple[int, int]] = []
+    for start, end in ((a, b) for a, b in pairwise(edges) if b > a):
+        goes_on = out and GOES_ON.match(normal.lowered, start, end) and REPORTS.search(normal.lowered, *out[-1])
+        out[-1:] = [(out[-1][0], end)] if goes_on else [*out[-1:], (start, end)]
+    return out
 
 
 def open_bracket(normal: Normal, start: int, at: int) -> str:

@@ -31,7 +31,7 @@ VETO = re.compile(
 )
 CLOSERS = re.compile(r"(?:[.;:!?…]|\.\.\.|[.;:]\s?[\"”')\]]|/\.|[)”])\s*\Z")
 HYPHENED = re.compile(
-    r"(?:lao dong|phat thanh|truyen thanh|tai chinh|van hoa|tu phap|the thao|"
+    r"(?:lao dong|to chuc|phat thanh|truyen thanh|tai chinh|van hoa|tu phap|the thao|"
     r"kinh te|chinh tri|ba ria|thua thien|phan rang|doc lap|tu do|thuong binh|"
     r"giao duc|nong nghiep|thong tin|noi vu|khoa hoc|"
     r"ke hoach|xa hoi|hanh chinh|bac|nam|dong|tay|viet nam|trung quoc|lao|campuchia|"
@@ -39,7 +39,7 @@ HYPHENED = re.compile(
     r"cong nghe|cong an|bo doi bien phong)\s*\Z"
 )
 AFTER_HYPHEN = re.compile(
-    r"(?:thuong binh|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|"
+    r"(?:thuong binh|kiem tra|truyen hinh|ke hoach|the thao|thong tin|xa hoi|ho tich|"
     r"vung tau|hue|thap cham|tu do|hanh phuc|tb|tbxh|tb&xh|dao tao|du lich|truyen thanh|"
     r"truyen thong|dau tu|tai chinh|cong an|bo |so |phong |viet nam|lao(?!\s+dong)|"
     r"trung quoc|campuchia|thai lan|ubnd|"

@@ -24,7 +24,7 @@ TOPIC = re.compile(
 ROLE_WORDS = re.compile(
     r"\s*,?\s+(?:(?:làm |là )?(?:cơ quan |đơn vị )?(?P<leads>chủ trì)|(?:có|chịu) trách nhiệm|"
     r"(?:là|làm) (?:bộ phận|cơ quan|đầu mối|đơn vị|thường trực)|"
-    r"(?:căn cứ |theo )chức năng|trên cơ sở|"
+    r"(?:căn cứ |theo )chức năng|trên cơ sở|trong phạm vi|t(?:ùy|uỳ) theo|"
     r"phối hợp(?: thực hiện)?(?=\s*[:.]?\s*$)|thực hiện(?=\s*[:.]?\s*$))(?!\w)"
 )
 DISTRIBUTES = re.compile(

@@ -58,7 +58,7 @@ INNER = (
 )
 LABELLED = re.compile(
     r"^(?:thoi gian|thoi diem|thoi han|tien do|lo trinh|kinh phi|nguon kinh phi|dia diem|doi tuong|pham vi|"
-    r"chi tieu|muc tieu|thanh phan|so luong|hinh thuc)(?:\s+[^:.;]{0,70})?:"
+    r"chi tieu|muc tieu|thanh phan|so luong|hinh thuc|chu de|khau hieu|thong diep|ten goi)(?:\s+[^:.;]{0,70})?:"
 )
 CLOSING_WORDS = re.compile(
     r"^(?:tren day la|qua trinh thuc hien|trong qua trinh (?:to chuc |trien khai )?thuc hien,? neu co|"

@@ -35,6 +35,7 @@ COUNT = re.compile(
     r"câu lạc bộ|tờ rơi|pa nô|áp phích|lần(?:/(?:năm|tháng|quý))?|đơn vị cấp \w+|"
     r"xã|phường|huyện|cơ sở|cán bộ|người|phiên tòa|chuyên án|vụ án|vụ|trường|thôn|bản|"
     r"khu dân cư|địa phương|địa bàn|nhóm|chương trình|kỳ|phụ nữ|trẻ em|học sinh|hộ(?: gia đình)?|hội viên|đoàn viên|"
+    r"thanh niên|thiếu nhi|công nhân|người lao động|hộ nghèo|"
     r"nạn nhân|gia đình|trạm y tế|đơn vị|tổ|đội|chi hội|khóa|khoá|video|clip|băng rôn|tài liệu|cuốn|sổ tay|bản tin|"
     r"diễn đàn|"
     r"cuộc thi|hội thảo|tọa đàm|chuyên mục|chuyên trang|trường học|doanh nghiệp|bài viết|tin)(?!\w)"

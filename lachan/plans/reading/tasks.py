@@ -17,6 +17,8 @@ from lachan.plans.reading.subjects import Charge, further_subjects, opening
 from lachan.plans.reading.themes import themes_of
 from lachan.plans.reading.together import directed_in, partners_in
 
+PAYS_ITSELF = re.compile(r"\s*(?:tự|chủ động|tự chủ)\s+(?:cân đối|bảo đảm|đảm bảo|bố trí|sắp xếp)")
+
 
 def read_tasks(
     normal: Normal, outline: Outline, agencies: Agencies, roles: dict[str, str], level: str | None
@@ -71,7 +73,8 @@ def is_task(normal: Normal, agencies: Agencies, node: Node, role: str) -> bool:
         return False
     if role in ("task", "assign"):
         return not LABELLED.match(head) and node.end - node.start > 12
-    return role == "budget" and bool(opening(normal, agencies, node.start, node.end).leads)
+    leads = opening(normal, agencies, node.start, node.end).leads if role == "budget" else ()
+    return bool(leads) and not PAYS_ITSELF.match(normal.lowered, leads[-1].end)
 
 
 def task_of(
