@@ -65,7 +65,7 @@ def unpacked(packed: memoryview) -> int:
     size, machine = 0, zlib.decompressobj()
     for at in range(0, len(packed), PIECE):
         piece: bytes | memoryview = packed[at : at + PIECE]
-        while piece and size <= MOST_STREAM:
+        while piece and not machine.eof and size <= MOST_STREAM:  # what stands behind the end stays in the tail
             try:
                 size += len(machine.decompress(piece, 16 * PIECE))
             except zlib.error:

@@ -10,6 +10,7 @@ import pytest
 
 from lachan.plans.reading import Unreadable, files, read_bytes
 from lachan.plans.reading.extract import extract
+from lachan.plans.reading.pdf_file import unpacked
 from tests.rooms.plans_reading.papers import assembled
 from tests.rooms.plans_reading.word import NAMES, p, package, word
 
@@ -194,3 +195,10 @@ def test_deep_and_broken_pages_do_no_harm(data: bytes) -> None:
 def test_a_file_that_is_two_kinds_is_read_as_its_first_bytes_say() -> None:
     front = b"<html><p>Ke hoach</p>" + b" " * 40_000
     assert extract(front + word(p("Khac")), "a.docx").text.startswith("Ke hoach")
+
+
+@pytest.mark.parametrize("behind", [b"\n", b"\r\n", b" " * 90])
+def test_a_packed_stream_with_its_line_break_behind_it_comes_to_an_end(behind: bytes) -> None:
+    """As every scanner writes it; the count of what comes out once went round for ever at that line break."""
+    packed = zlib.compress(bytes(3_000_000)) + behind
+    assert unpacked(memoryview(packed)) == 3_000_000
