@@ -174,13 +174,16 @@ def paired(before: Sequence[T], after: Sequence[T], one: Kind[T], other: Kind[T]
 
 
 def same(before: Sequence[T], after: Sequence[T], one: Kind[T], other: Kind[T]) -> dict[int, int]:
-    waiting: dict[object, list[int]] = defaultdict(list)
-    for m, item in enumerate(after):
-        waiting[other.identity(item)].append(m)
-    found = {}
-    for n, item in enumerate(before):
-        if free := waiting.get(one.identity(item)):
-            found[n] = free.pop(0)
+    """Items of one identity: those equal to the letter first, the others in the order of what they say."""
+    found: dict[int, int] = {}
+    for to_the_letter in (True, False):
+        taken = set(found.values())
+        waiting: dict[object, list[int]] = defaultdict(list)
+        for m in sorted(set(range(len(after))) - taken, key=lambda m: repr(after[m])):
+            waiting[other.identity(after[m]), to_the_letter and after[m]].append(m)
+        for n in sorted(set(range(len(before))) - set(found), key=lambda n: repr(before[n])):
+            if free := waiting.get((one.identity(before[n]), to_the_letter and before[n])):
+                found[n] = free.pop(0)
     return found
 
 
@@ -195,7 +198,7 @@ def alike(
         for m in right:
             score = likeness(mine, words[m]) + one.bonus(before[n], after[m])
             if score >= LIKE_ENOUGH:
-                tie = sorted((repr(one.identity(before[n])), repr(other.identity(after[m]))))
+                tie = sorted((repr(before[n]), repr(after[m])))
                 scored.append((-round(score, 6), tie, n, m))
     found: dict[int, int] = {}
     taken: set[int] = set()

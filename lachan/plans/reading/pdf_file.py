@@ -71,6 +71,8 @@ def unpacked(packed: memoryview) -> int:
             except zlib.error:
                 return size
             piece = machine.unconsumed_tail
+        if machine.eof:  # what follows in the stream is not packed; asking the machine again would never end
+            break
     return size
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import zlib
+
 import pytest
 
 from lachan.plans.reading import read_bytes
 from lachan.plans.reading.extract import extract
-from lachan.plans.reading.pdf_file import without_running_heads
+from lachan.plans.reading.pdf_file import MOST_STREAM, PIECE, unpacked, without_running_heads
 from lachan.plans.reading.pdf_tables import edges, grids, touching
 from tests.rooms.plans_reading.papers import compiled, escaped, typeset
 from tests.rooms.plans_reading.scoring import SAMPLES, annotation, compare
@@ -71,3 +74,17 @@ def test_lines_drawn_cell_by_cell_make_one_grid() -> None:
 def test_thousands_of_lines_are_grouped_in_bounded_time() -> None:
     assert len(touching([(0.0, 10.0 * n, 5.0, 10.0 * n) for n in range(1500)])) == 1500
     assert edges([3.0, 1.0, 2.0, 50.0]) == [1.0, 50.0]
+
+
+@pytest.mark.parametrize("rest", [b"", b"\n", b"x" * 200_000])
+@pytest.mark.parametrize("size", [0, 1, 16 * PIECE - 1, 16 * PIECE, 16 * PIECE + 1, 40 * PIECE])
+def test_packed_contents_are_measured_to_their_end(size: int, rest: bytes) -> None:
+    """Also when the last piece ends just where the packed bytes do, and other bytes follow."""
+    plain = random.Random(size).randbytes(min(size, 400_000)).ljust(size, b" ")
+    for level in (0, 9):
+        assert unpacked(memoryview(zlib.compress(plain, level) + rest)) == size
+
+
+def test_contents_without_measure_are_counted_no_further_than_needed() -> None:
+    packed = zlib.compress(b" " * (MOST_STREAM + 50_000_000), 9)
+    assert MOST_STREAM < unpacked(memoryview(packed)) <= MOST_STREAM + 17 * PIECE
