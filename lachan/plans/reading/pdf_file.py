@@ -65,13 +65,13 @@ def unpacked(packed: memoryview) -> int:
     size, machine = 0, zlib.decompressobj()
     for at in range(0, len(packed), PIECE):
         piece: bytes | memoryview = packed[at : at + PIECE]
-        while piece and not machine.eof and size <= MOST_STREAM:  # what stands behind the end stays in the tail
+        while piece and not machine.eof and size <= MOST_STREAM:
             try:
                 size += len(machine.decompress(piece, 16 * PIECE))
             except zlib.error:
                 return size
             piece = machine.unconsumed_tail
-        if machine.eof:  # what follows in the stream is not packed; asking the machine again would never end
+        if machine.eof:  # what stands behind the end stays in the tail: asking the machine again would never end
             break
     return size
 

@@ -89,8 +89,8 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "a word file under a password": (OLE + b"\0" * 300 + LOCKED, "a.docx", files.LOCKED_WORD),
     "a word file of before 2007": (OLE + b"\0" * 300, "a.docx", files.OLD_WORD),
     "an entity of its own in a good document": (
-        document(f'<!DOCTYPE w [<!ENTITY a "x">]><w:document {NAMES}><w:body>{p("&a;")}</w:body></w:document>'), "a.docx",
-        files.BAD_ZIP,
+        document(f'<!DOCTYPE w [<!ENTITY a "x">]><w:document {NAMES}><w:body>{p("&a;")}</w:body></w:document>'),
+        "a.docx", files.BAD_ZIP,
     ),
     "a billion laughs": (document(f"{LAUGHS}]><w>&i;</w>"), "a.docx", files.BAD_ZIP),
     "an entity of another file": (document(ELSEWHERE), "a.docx", files.BAD_ZIP),
