@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lachan.indicators.dimensions import coded, law_codes, profile
+from lachan.indicators.facts.tables import CODE, VERSION, facts
 from lachan.indicators.measures import Cohort, Window, count_of, measure, share_of
 
 profile(
@@ -10,6 +11,7 @@ profile(
     "victims_protectionprofile",
     coded("protected", "Người được bảo vệ", law_codes("protected_persons")),
 )
+facts("victims_protectionprofile", **VERSION, protected=CODE)
 
 
 @measure("protection.asked")
