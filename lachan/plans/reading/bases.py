@@ -50,8 +50,17 @@ def read_bases(
         if (number, basis.date) not in seen:
             seen.add((number, basis.date))
             found.append(basis)
+    found = [b for b in found if not shouted(b, found)]
     found += named_laws(normal, preamble_end, found)
     return sorted(found, key=lambda b: b.span)
+
+
+def shouted(basis: LegalBasis, found: list[LegalBasis]) -> bool:
+    """«21/CT-TTG» of a title in capitals is the «21/CT-TTg» of the preamble."""
+    number = basis.number or ""
+    return number.isupper() and any(
+        b.number != number and (b.number or "").upper() == number and basis.date in (None, b.date) for b in found
+    )
 
 
 def cited(normal: Normal, agencies: Agencies, match: re.Match[str], kind: str, number: str) -> LegalBasis:

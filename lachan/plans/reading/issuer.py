@@ -28,7 +28,7 @@ INFERIOR = re.compile(
     r"(?<!BIÊN )(?<!QUỐC )PHÒNG(?!,)\s)"
 )
 CAPS_LEVEL = re.compile(
-    rf"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?!\s+HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
+    rf"(?:TỈNH(?!\s+(?:ĐOÀN|ỦY|UỶ))|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ(?!\s+HỘI)|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
     rf"(?P<name>[{CAPITALS}][{CAPITALS}\s'-]{{1,40}})$"
 )
 CODE_LINE = re.compile(r"\s*\d{2,4}(?:/[A-ZĐ]{1,5})?(?=\s*(?:\n|$))")

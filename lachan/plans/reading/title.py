@@ -36,6 +36,8 @@ HEAD_END = re.compile(r"ngay\s*[\d.…]{0,6}\s*thang\s*[\d.…]{0,6}\s*nam\s*20\
 ISSUERS = re.compile(
     r"(?:uy ban|ubnd|hoi dong|so |bo |ban chi dao|cong an|cong hoa|doc lap|thu tuong|chinh phu|chu tich)"
 )
+GOES_ON = re.compile(r"(?:CỦA|VÀ|DO|TẠI|VỀ|THEO|CHO|[,;–-])\s*\Z")
+BASIS = re.compile(r"Căn\s+cứ|Theo\s|Xét\s")
 RULE = re.compile(r"\s*-{3,}.*$")
 SMALL_WORD = re.compile(r"\s(?=[^\W\d_][^\W\d_A-Z]{0,6}\s)")
 Range = tuple[int, int]
@@ -96,12 +98,24 @@ def title_end(normal: Normal, start: int, limit: int) -> int:
 
 def ends_title(normal: Normal, found: re.Match[str], start: int, capitals: bool) -> bool:
     at = found.start()
+    if found[0].isupper() and len(found[0]) > 4 and not is_authority(normal, at, start):
+        return False
     if "\n" in normal.text[max(start, at - 3) : at] or found[0].startswith(("Căn", "(", "I")):
         return True
     if capitals != found[0].isupper() and (capitals or len(found[0]) > 4):
         return True
     closed = re.search(r"(?:\d{4}|[\w)”])\s*$", normal.text[max(start, at - 8) : at])
     return bool(closed) and not is_capitals(found[0]) and found[0].startswith(SPLICED)
+
+
+def is_authority(normal: Normal, at: int, start: int) -> bool:
+    """«THỦ TƯỚNG CHÍNH PHỦ» in a line of its own before «Căn cứ»; behind «CỦA» it is a word of the title."""
+    if GOES_ON.search(normal.text, start, at):
+        return False
+    line = normal.text.find("\n", at)
+    line = len(normal.text) if line < 0 else line
+    stop = BASIS.search(normal.text, at, min(len(normal.text), at + 160))
+    return len(normal.text[at : min(line, stop.start() if stop else line)].split()) <= 10
 
 
 def capitals_stop(normal: Normal, start: int, limit: int) -> int:

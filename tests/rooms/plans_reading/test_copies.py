@@ -127,3 +127,13 @@ def test_those_served_are_those_the_words_serve() -> None:
     assert [w.text for w in read_text(text).beneficiaries] == ["trẻ em"]
     listed = NO_WORD_PLAN.replace("II. TỔ", "II. ĐỐI TƯỢNG\n- Nạn nhân.\n- Người thân thích.\nIII. TỔ")
     assert [w.text for w in read_text(listed).beneficiaries] == ["Nạn nhân.", "Người thân thích."]
+
+
+@pytest.mark.parametrize("layout", [str, lambda text: " ".join(text.split())], ids=["lines", "one line"])
+def test_an_authority_named_in_the_title_is_part_of_it(layout) -> None:  # type: ignore[no-untyped-def]
+    head = NO_WORD_PLAN.split("PHÒNG, CHỐNG")[0]
+    title = "THỰC HIỆN CHỈ THỊ SỐ 21/CT-TTG NGÀY 25/5/2020 CỦA\nTHỦ TƯỚNG CHÍNH PHỦ VỀ PHÒNG NGỪA MUA BÁN NGƯỜI"
+    rest = "Căn cứ Chỉ thị số 21/CT-TTg ngày 25/5/2020 của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh xây dựng như sau:"
+    reading = read_text(layout(f"{head}KẾ HOẠCH\n{title}\n{rest}\nI. NHIỆM VỤ\n1. Công an tỉnh tuyên truyền.\n"))
+    assert reading.metadata.title == " ".join(title.split())
+    assert [(b.number, b.date) for b in reading.legal_bases] == [("21/CT-TTg", "2020-05-25")]
