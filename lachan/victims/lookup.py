@@ -36,6 +36,7 @@ SHOWN_AT_MOST = 12
 PIECE = 80
 ASKED_ELSEWHERE_A_DAY = 30  # an agency that asks more than this in a day is not receiving people
 NUMBER_LENGTH = 8
+NUMBERS = frozenset({"id_number", "phone"})
 YEARS_APART = 1  # ages told from memory are often a year off
 
 
@@ -108,10 +109,12 @@ def _here(wanted: LookUp, number: str, by: Actor, now: datetime) -> tuple[Likene
     for start in range(0, len(ids), PIECE):  # the likeliest first: most of the time one piece is enough
         rows = access.visible_among(by, ids[start : start + PIECE])
         open_here = open_fields_of(rows, by.agency_id, local_day(now))
+        told = {i for i in by_number if open_here.get(i, frozenset()) & NUMBERS}  # no answer to what is not open here
+        named = {i for i in near if "full_name" in open_here.get(i, frozenset())}
         found = [
-            _likeness(v, wanted, codes, exact=v.id in by_number or near.get(v.id, False))
+            _likeness(v, wanted, codes, exact=v.id in told or (v.id in named and near[v.id]))
             for v in rows
-            if open_here[v.id] & {"full_name", "id_number", "phone"}
+            if v.id in told | named
         ]
         kept += [one for one in found if one.same_year or one.is_exact or not wanted.birth_year]
         if len(kept) >= SHOWN_AT_MOST:

@@ -17,9 +17,10 @@ from lachan.people.models import Area, Succession
 from lachan.victims import lookup
 from lachan.victims.lookup import LookUp, look_first
 from lachan.victims.name_index import NameIndex, forget_indexes, is_one_apart
+from lachan.victims.referral_rules import FieldGroup
 from tests.people import COMMUNE
 from tests.world import DAY
-from tests.world_victims import a_victim
+from tests.world_victims import a_referral, a_victim
 
 pytestmark = pytest.mark.django_db
 NOW = DAY + timedelta(days=1)
@@ -108,6 +109,17 @@ def test_a_number_is_found_elsewhere_by_equality_alone(cast):
     assert look(cast, "commune", number="001307000001").elsewhere is True
     assert look(cast, "commune", number="001307000002").elsewhere is False
     assert look(cast, number="001307000001").here[0].is_exact
+
+
+def test_a_recipient_of_a_referral_looks_only_by_what_was_consented(cast):
+    victim_id = a_victim(cast, name=NAME, words={"id_number": "001307000001"})
+    a_referral(cast, victim_id, to="facility", fields=(FieldGroup.NAME,))
+    assert [x.line.id for x in look(cast, "facility", full_name=NAME).here] == [victim_id]
+    assert look(cast, "facility", number="001307000001").here == ()
+    other = a_victim(cast, name="Vàng Khác Thử", words={"id_number": "001307000009"})
+    a_referral(cast, other, to="facility", fields=(FieldGroup.PAPERS,))
+    assert look(cast, "facility", full_name="Vàng Khác Thử").here == ()
+    assert [x.line.id for x in look(cast, "facility", number="001307000009").here] == [other]
 
 
 def test_after_the_days_quota_elsewhere_is_not_asked_any_more(cast, monkeypatch):
