@@ -80,7 +80,7 @@ def taken(facility_id: UUID) -> int:
 def stay_of(file_id: UUID) -> Stay | None:
     """Where the person of this file lives now, if in a facility."""
     buffered = next((s for s in desk.mine(Stay) if s.file_id == file_id and s.left_on is None), None)
-    return buffered or Stay.objects.filter(file_id=file_id, left_on=None).first()
+    return buffered if desk.batch() is not None else Stay.objects.filter(file_id=file_id, left_on=None).first()
 
 
 def facility_of(file_id: UUID) -> Facility | None:

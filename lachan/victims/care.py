@@ -112,8 +112,8 @@ def link_child(command: LinkChild, *, by: Actor, now: datetime) -> None:
 
 def refused_regimes(victim_id: UUID) -> set[str]:
     """The regimes she refuses now: the newest saying of each."""
-    buffered = desk.mine(RefusalRow, victim_id)
-    rows = buffered or RefusalRow.objects.filter(record_id=victim_id).order_by("entry_seq")
+    kept = RefusalRow.objects.filter(record_id=victim_id).order_by("entry_seq")
+    rows = desk.mine(RefusalRow, victim_id) if desk.batch() is not None else kept
     newest = {row.regime: row.is_refused for row in rows}
     return {regime for regime, is_refused in newest.items() if is_refused}
 

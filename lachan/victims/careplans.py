@@ -162,8 +162,8 @@ def open_careplan(victim_id: UUID, *, purpose: str, by: Actor, now: datetime) ->
 
 def plans_of(victim_id: UUID) -> list[CarePlan]:
     """Every version, the newest first."""
-    buffered = [p for p in desk.mine(CarePlan) if p.victim_id == victim_id]
-    found = buffered or list(CarePlan.objects.filter(victim_id=victim_id))
+    buffered = [p for p in desk.mine(CarePlan) if p.victim_id == victim_id]  # in a batch the file is of this batch
+    found = buffered if desk.batch() is not None else list(CarePlan.objects.filter(victim_id=victim_id))
     return sorted(found, key=lambda p: p.number, reverse=True)
 
 
@@ -173,7 +173,8 @@ def newest_plan(victim_id: UUID) -> CarePlan | None:
 
 def goals_of(plan_id: UUID) -> list[GoalRow]:
     buffered = [g for g in desk.mine(GoalRow) if g.plan_id == plan_id]
-    return sorted(buffered or GoalRow.objects.filter(plan_id=plan_id), key=lambda g: g.place)
+    found = buffered if desk.batch() is not None else list(GoalRow.objects.filter(plan_id=plan_id))
+    return sorted(found, key=lambda g: g.place)
 
 
 def _check_draft(command: DraftPlan, victim: Victim, on: date) -> date:

@@ -173,19 +173,22 @@ def provide_service(command: ProvideService, *, by: Actor, now: datetime) -> Non
 
 
 def _school_years(victim_id: UUID) -> list[int]:
-    buffered = [r.school_year for r in desk.mine(SupportRow, victim_id) if r.school_year]
+    if desk.batch() is not None:
+        return [r.school_year for r in desk.mine(SupportRow, victim_id) if r.school_year]
     kept = SupportRow.objects.filter(record_id=victim_id, school_year__isnull=False)
-    return buffered or [year for year in kept.values_list("school_year", flat=True) if year]
+    return [year for year in kept.values_list("school_year", flat=True) if year]
 
 
 def _needs_of(victim_id: UUID) -> dict[str, str]:
     """How each need stands now."""
-    rows = desk.mine(NeedRow, victim_id) or NeedRow.objects.filter(record_id=victim_id).order_by("entry_seq")
+    kept = NeedRow.objects.filter(record_id=victim_id).order_by("entry_seq")
+    rows = desk.mine(NeedRow, victim_id) if desk.batch() is not None else kept
     return {row.regime: row.answer for row in rows}
 
 
 def _check_not_refused(regimes: Iterable[str], victim: Victim) -> None:
-    refused = [r for r in regimes if r in refused_regimes(victim.id)]
+    known = refused_regimes(victim.id)
+    refused = [r for r in regimes if r in known]
     if refused:
         names = ", ".join(f"«{name_of(r)}»" for r in refused)
         raise Refused(
