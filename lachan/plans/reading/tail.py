@@ -29,6 +29,8 @@ RANKS = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|Tiến\s+sĩ|TS\.|ThS\.|PGS\.|GS\.)\s+", re.IGNORECASE
 )
 SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|signed)[^)\n]{0,30}\)?", re.IGNORECASE)
+SIGNED_BEHIND = re.compile(r"\s*\(\s*(?:đã ký|ký tên)[^()]{0,20}\)\s*$", re.IGNORECASE)
+NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 LATE_NAME = re.compile(rf"[.;]\s+(?P<name>{PROPER.pattern})\s*$")
 RUN = re.compile(
     rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
@@ -180,7 +182,8 @@ def pieces(text: str) -> list[str]:
 
 
 def tidy(piece: str) -> str:
-    return PURPOSE.sub("", " ".join(piece.split())).strip(" ;.,:-–/")
+    words = NUMBERED.sub("", SIGNED_BEHIND.sub("", " ".join(piece.split())))
+    return PURPOSE.sub("", words).strip(" ;.,:-–/")
 
 
 def capitals_stop(run: str, following: str) -> int:

@@ -260,7 +260,7 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
     clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
     clause = YEAR_WORDS.sub(" ", clause)
     clause = re.sub(
-        r"(?i)^(?:\W|chỉ tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|"
+        r"(?i)^(?:\W|(?:chỉ|mục) tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|"
         r"hàng năm|có|trên|ít nhất|tối thiểu|tối đa|không dưới)+(?=\s)",
         "",
         " ".join(clause.split()),

@@ -13,6 +13,7 @@ TOGETHER = re.compile(
     r"(?<!\w)(?:phối hợp|phối kết hợp|kết hợp|cơ quan phối hợp\s*:|phối hợp thực hiện\s*:)(?!\w)(?:\s+(?:chặt chẽ|"
     r"thường xuyên|tích cực|đồng bộ|hiệu quả|có hiệu quả|tốt|liên ngành|cùng|"
     r"với|và|giữa|thực hiện(?=\s*:)))*\s*:?,?\s*(?:với\s+|cùng\s+)?"
+    r"(?:(?:giám đốc|chủ tịch|thủ trưởng|lãnh đạo|trưởng|người đứng đầu)\s+)?"
 )
 SENTENCE_END = re.compile(r"[.;](?=\s|$)")
 AND_WITH = re.compile(r"(?:,|[”\"]|(?<!\w)và)\s*(?:và\s+)?với\s+")
