@@ -6,6 +6,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.db import DatabaseError, transaction
 from docx import Document as Word
 
@@ -166,3 +167,12 @@ def test_a_long_number_of_somebody_never_enters_a_report(cast):
     texts = {"assessment.strengths": "Chị có số 098765432109 đã được hỗ trợ."}
     with pytest.raises(Refused, match="định danh"):
         actions.write(actions.WriteReport(a_draft(cast), texts), by=cast.standing, now=NOW)
+
+
+def test_a_report_put_forward_is_looked_through(cast):
+    cache.clear()  # tests roll the journal back, so that one number of it means several states
+    a_tip(cast)
+    report_id = a_draft(cast)
+    assert [f for f in queries.findings_of(cast.standing, report_id) if f.weight == "grave"] == []
+    with pytest.raises(NotFound):
+        queries.findings_of(cast.outsider, report_id)

@@ -11,14 +11,18 @@ from lachan.access.actor import Actor
 from lachan.base.clock import VIETNAM
 from lachan.base.errors import NotFound
 from lachan.base.listing import ListPage, MoveButton, page_of
+from lachan.indicators.checking import Finding, findings
+from lachan.indicators.figures import window_of
+from lachan.indicators.measures import Scope
 from lachan.journal import desk
 from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
+from lachan.law.periods import period
 from lachan.people.queries import agency_by_code, get_agency
 from lachan.reports import access
-from lachan.reports.build.assemble import spoken, titles
+from lachan.reports.build.assemble import GROUPS, spoken, titles
 from lachan.reports.build.document import Document, open_blanks
-from lachan.reports.build.form import load_form
+from lachan.reports.build.form import codes_of, load_form
 from lachan.reports.build.numbers import known_numbers, unknown_numbers
 from lachan.reports.build.said import Sentence, plain
 from lachan.reports.freezing import (
@@ -135,6 +139,16 @@ def open_report(actor: Actor, report_id: UUID) -> ReportPage:
         moves=buttons(REPORT, report, actor),
         timeline=tuple(timeline(report.id)),
     )
+
+
+def findings_of(actor: Actor, report_id: UUID) -> tuple[Finding, ...]:
+    """What does not add up in the figures of a report made from records: looked at when it is put forward."""
+    report = desk.fetch(access.visible_to(actor), report_id)
+    if report.basis != Basis.RECORDS:
+        return ()
+    scope = Scope(report.province_code, report.area_code)
+    window = window_of(scope, period(report.period_code), report.as_of)
+    return findings(window, [code for group in GROUPS for code, _ in codes_of(group)])
 
 
 def word_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from lachan.access.actor import Actor
 from lachan.access.checks import Place
 from lachan.base.errors import NotFound, Refused
+from lachan.indicators.checking import Weight
 from lachan.law.periods import period
 from lachan.notices.actions import see
 from lachan.people.queries import agency_names, list_agencies
@@ -122,6 +123,7 @@ def show(request: Request, report_id: UUID) -> HttpResponse:
         "may_write": _may(page, "report.write"),
         "may_submit": _may(page, "report.submit"),
         "may_correct": _may(page, "report.correct"),
+        "checks": [] if page.versions else list(TITLES.items()),
         "correct_form": CorrectForm(initial={"as_of": request.now.date()}),
         "newest": page.versions[0].number if page.versions else None,
         "timeline": shown.entries_of(page.timeline),
@@ -166,9 +168,18 @@ def write(request: Request, report_id: UUID) -> HttpResponse:
     if request.POST.get("then") == "submit":
         actions.submit(report_id, by=request.actor, now=request.now)
         messages.success(request, _("Đã trình duyệt. Người khác trong cơ quan duyệt rồi ký."))
+        _say_findings(request, report_id)
     else:
         messages.success(request, _("Đã lưu dự thảo."))
     return redirect("report.show", report_id)
+
+
+def _say_findings(request: Request, report_id: UUID) -> None:
+    """What the reviewer should look at first; nothing is blocked by it: the official signs."""
+    grave = [f for f in queries.findings_of(request.actor, report_id) if f.weight is Weight.GRAVE]
+    if grave:
+        said = _("Số liệu có %(n)s điểm cần sửa trước khi gửi, ví dụ: %(first)s Xem «Kiểm tra trước khi gửi».")
+        messages.warning(request, said % {"n": len(grave), "first": grave[0].sentence})
 
 
 def step(request: Request, report_id: UUID, verb: str) -> HttpResponse:
