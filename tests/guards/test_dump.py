@@ -24,7 +24,7 @@ from lachan.tips import queries as tip_queries
 from lachan.tips.rules import Channel, Suspicion, TipKind
 from lachan.vault.fields import SealedField
 from lachan.victims import actions as victims
-from lachan.victims.models import VictimIdentity
+from lachan.victims.models import ReturnGroup, VictimIdentity
 from lachan.victims.protection_rules import Threat
 from lachan.victims.queries import open_identity, search
 from lachan.victims.return_queries import open_list
@@ -199,6 +199,10 @@ def _pages(cast: Cast, victim_id: Any) -> None:
             "/nan-nhan/",
             f"/nan-nhan/{victim_id}/",
             f"/nan-nhan/{victim_id}/ho-tro/",
+            f"/nan-nhan/{victim_id}/sang-loc/",
+            "/nan-nhan/tim-truoc/",
+            "/trao-tra/",
+            f"/trao-tra/{ReturnGroup.objects.get().id}/",
             "/ra-soat-nhu-cau/",
             "/chuyen-tuyen/",
             "/co-so/",
