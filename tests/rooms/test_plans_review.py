@@ -13,6 +13,7 @@ from lachan.journal.queries import replayed_status, verify
 from lachan.notices.models import Notice
 from lachan.plans import actions as plans
 from lachan.plans import queries
+from lachan.plans.apart import TooLong, read_apart
 from lachan.plans.models import (
     DutyOccurrence,
     Objective,
@@ -335,48 +336,40 @@ def received(cast, data=b"", name="a.txt"):
     return plans.receive_plandoc(plans.ReadDocument(name, data), by=cast.standing, now=DAY)
 
 
-def test_a_document_that_takes_longer_than_an_officer_waits_is_read_behind_the_page(cast, monkeypatch):
-    import time
-
-    from lachan.plans import reading
-
-    read = reading.read_bytes
-    slow = lambda data, name, progress=None: (time.sleep(0.3), read(data, name, progress))[1]  # noqa: E731
-    monkeypatch.setattr(reading, "read_bytes", slow)
-    command = plans.ReadDocument("a.txt", TEXT.encode())
-    at_once = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=5)
-    later = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=0.05)
+def test_a_document_that_takes_longer_than_an_officer_waits_is_read_behind_the_page(cast):
+    page = f"<html><body><h1>KẾ HOẠCH</h1><p>{TEXT}</p></body></html>".encode()
+    command = plans.ReadDocument("a.html", page)
+    at_once = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=60)
+    later = plans.give_plandoc(command, by=cast.standing, now=DAY, patience=0)
     status = {d.id: d.status for d in queries.list_documents(cast.standing).items}
     assert (status[at_once], status[later]) == (DocumentStatus.READ, DocumentStatus.READING)
     assert plans.read_next(lambda: LATER) and not plans.read_next(lambda: LATER)
-    assert queries.document_line(cast.standing, later).status is DocumentStatus.READ
+    both = [PlanDocument.objects.get(id=one) for one in (at_once, later)]
+    assert both[0].reading == both[1].reading and both[0].text == both[1].text
+    with pytest.raises(Refused, match="không đúng là"):
+        plans.give_plandoc(plans.ReadDocument("a.docx", b"abc"), by=cast.standing, now=DAY)
 
 
 def test_progress_is_told_page_by_page(cast, monkeypatch):
-    from lachan.plans import reading
+    document_id, seen = received(cast, b"<p>x</p>", "a.html"), []
 
-    document_id, seen = received(cast), []
-    read = reading.read_bytes
-
-    def turning(data, name, progress=None):
+    def turning(data, name, *, seconds, progress):
         progress(3, 12)
         line = queries.document_line(cast.standing, document_id)
         seen.append((line.pages_read, line.page_count))
-        return read(data, name, progress)
+        return read_apart(data, name, seconds=seconds)
 
-    monkeypatch.setattr(reading, "read_bytes", turning)
+    monkeypatch.setattr("lachan.plans.actions.documents.read_apart", turning)
     plans.read_next(lambda: LATER)
     assert seen == [(3, 12)]
 
 
 def test_a_reading_that_died_is_taken_up_again_and_given_up_after_the_second_time(cast, monkeypatch):
-    from lachan.plans import reading
-
-    def dies(data, name, progress=None):
+    def dies(data, name, *, seconds, progress):
         raise MemoryError
 
-    monkeypatch.setattr(reading, "read_bytes", dies)
-    document_id = received(cast)
+    monkeypatch.setattr("lachan.plans.actions.documents.read_apart", dies)
+    document_id = received(cast, b"<p>x</p>", "a.html")
     for again in range(3):
         clock = partial(lambda minutes: LATER + timedelta(minutes=minutes), 6 * again)
         assert plans.read_next(clock)
@@ -384,3 +377,32 @@ def test_a_reading_that_died_is_taken_up_again_and_given_up_after_the_second_tim
     line = queries.document_line(cast.standing, document_id)
     assert line.status is DocumentStatus.UNREAD and "hai lần" in line.failure
     assert replayed_status(document_id) == DocumentStatus.UNREAD
+
+
+def test_a_reading_that_never_ends_is_ended_and_said(cast, monkeypatch):
+    def hangs(data, name, *, seconds, progress):
+        raise TooLong
+
+    monkeypatch.setattr("lachan.plans.actions.documents.read_apart", hangs)
+    document_id = received(cast, b"<p>x</p>", "a.html")
+    plans.read_next(lambda: LATER)
+    assert "quá 10 phút" in queries.document_line(cast.standing, document_id).failure
+
+
+def test_a_process_that_hangs_is_killed_and_one_that_breaks_is_said(monkeypatch):
+    import sys
+
+    from lachan.plans import apart
+    from lachan.plans.reading import Unreadable
+
+    def program(words):
+        return lambda command, **pipes: popen([sys.executable, "-c", words], **pipes)
+
+    popen = apart.subprocess.Popen
+    ready = "import sys, time; sys.stdin.buffer.read(); print('ready', file=sys.stderr, flush=True); "
+    monkeypatch.setattr(apart.subprocess, "Popen", program(ready + "time.sleep(60)"))
+    with pytest.raises(TooLong):
+        read_apart(b"x" * 500_000, "a.pdf", seconds=0.1)
+    monkeypatch.setattr(apart.subprocess, "Popen", program(ready + "sys.exit(3)"))
+    with pytest.raises(Unreadable, match="bị dừng giữa chừng"):
+        read_apart(b"x", "a.pdf", seconds=5)

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Event, Thread
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -28,16 +24,19 @@ from lachan.journal.shares import open_to
 from lachan.plans import access
 from lachan.plans.actions.adopting import adopt_plan
 from lachan.plans.actions.revising import revise_plan
+from lachan.plans.apart import Found, Progress, TooLong, read_apart
 from lachan.plans.changes import changes
 from lachan.plans.corrected import begin, check_ready
 from lachan.plans.models import PlanDocument
 from lachan.plans.rules import DOCUMENT
 
-if TYPE_CHECKING:
-    from lachan.plans.reading import PlanReading
-
 PATIENCE = 2.0  # seconds that an officer waits before the page says «đang đọc»
-Progress = Callable[[int, int], None]
+LONGEST = 600.0  # seconds a reading behind the page may take
+SHORT = 300_000  # bytes of plain text: about sixty pages, a fraction of a second
+TOO_LONG = (
+    "Đọc văn bản này quá 10 phút chưa xong nên đã dừng. Hãy tách tệp thành phần nhỏ hơn, hoặc tải bản .docx có chữ"
+    " thay cho ảnh quét."
+)
 
 
 @dataclass(frozen=True)
@@ -53,55 +52,50 @@ def give_plandoc(command: ReadDocument, *, by: Actor, now: datetime, patience: f
     the page (``behind.py``)."""
     access.check_may_receive_plandoc(by, Place(by.province_code, by.area_code))
     check_file(command.name, command.data)
-    left = Event()
-    done: Future[tuple[PlanReading, float]] = Future()
-    Thread(target=_race, args=(command, left, done), daemon=True).start()
     try:
-        reading, seconds = done.result(patience)
-    except TimeoutError:
-        left.set()
+        found = _apart(command, patience)
+    except TooLong:
         return receive_plandoc(command, by=by, now=now)
-    return _keep(command, reading, seconds, by=by, now=now)
+    return _keep(command, found, by=by, now=now)
 
 
-def _race(command: ReadDocument, left: Event, done: Future[tuple[PlanReading, float]]) -> None:
-    """The reading in a thread of its own, which knows no database; it stops at the next page once nobody waits."""
-
-    def turned(_read: int, _of: int) -> None:
-        if left.is_set():
-            raise Refused("")
+def _apart(command: ReadDocument, seconds: float, progress: Progress | None = None) -> Found:
+    """Plain text of a few pages is read here; whatever a library has to open first, in a process of its own."""
+    if command.name.lower().endswith((".txt", ".md")) and len(command.data) < SHORT:
+        return _read(command)
+    from lachan.plans.reading.errors import Unreadable
 
     try:
-        done.set_result(_read(command, turned))
-    except BaseException as why:
-        done.set_exception(why)
+        return read_apart(command.data, command.name, seconds=seconds, progress=progress)
+    except Unreadable as unreadable:
+        raise Refused(unreadable.sentence, field="file") from None
 
 
 def read_plandoc(command: ReadDocument, *, by: Actor, now: datetime) -> UUID:
     """Reads before the transaction: a long document must not hold the one writer of the database."""
     access.check_may_read_plandoc(by, Place(by.province_code, by.area_code))
     check_file(command.name, command.data)
-    reading, seconds = _read(command)
-    return _keep(command, reading, seconds, by=by, now=now)
+    return _keep(command, _read(command), by=by, now=now)
 
 
-def _read(command: ReadDocument, progress: Progress | None = None) -> tuple[PlanReading, float]:
+def _read(command: ReadDocument) -> Found:
     from lachan.plans.reading import Unreadable, read_bytes  # late: the reader's libraries are for this act alone
 
     started = time.perf_counter()
     try:
-        return read_bytes(command.data, command.name, progress), time.perf_counter() - started
+        reading = read_bytes(command.data, command.name)
     except Unreadable as unreadable:
         raise Refused(unreadable.sentence, field="file") from None
+    return Found(reading.text, reading.as_json(), time.perf_counter() - started)
 
 
 @action("plandoc.read")
-def _keep(command: ReadDocument, reading: PlanReading, seconds: float, *, by: Actor, now: datetime) -> UUID:
+def _keep(command: ReadDocument, found: Found, *, by: Actor, now: datetime) -> UUID:
     access.check_may_read_plandoc(by, Place(by.province_code, by.area_code))
     document = _new_document(by, now)
-    _fill(document, reading, seconds)
+    _fill(document, found)
     document.file_id = _keep_file(command, document, by, now)
-    carry_out(DOCUMENT, "plandoc.read", document, by=by, occurred_at=now, now=now, facts=_counted(reading))
+    carry_out(DOCUMENT, "plandoc.read", document, by=by, occurred_at=now, now=now, facts=_counted(found))
     open_to(document, "plandoc", by.agency_id, "read", opened_on=document.opened_on, now=now)
     return document.id
 
@@ -127,20 +121,22 @@ def finish_plandoc(document_id: UUID, *, by: Actor, now: datetime, progress: Pro
     assert document.file_id is not None
     kept = open_file(document.file_id, purpose="handling", by=by, now=now)
     try:
-        reading, seconds = _read(ReadDocument(kept.name, kept.data), progress)
+        found = _apart(ReadDocument(kept.name, kept.data), LONGEST, progress)
+    except TooLong:
+        give_up_plandoc(document_id, TOO_LONG, by=by, now=now)
     except Refused as refusal:
         give_up_plandoc(document_id, refusal.sentence, by=by, now=now)
     else:
-        _finish(document_id, reading, seconds, by=by, now=now)
+        _finish(document_id, found, by=by, now=now)
 
 
 @action("plandoc.finish")
-def _finish(document_id: UUID, reading: PlanReading, seconds: float, *, by: Actor, now: datetime) -> None:
+def _finish(document_id: UUID, found: Found, *, by: Actor, now: datetime) -> None:
     document = desk.fetch(access.documents_visible_to(by), document_id)
     access.check_may_finish_plandoc(by, document)
-    _fill(document, reading, seconds)
+    _fill(document, found)
     carry_out(
-        DOCUMENT, "plandoc.finish", document, by=by, occurred_at=now, now=now, facts=_counted(reading),
+        DOCUMENT, "plandoc.finish", document, by=by, occurred_at=now, now=now, facts=_counted(found),
         change=("text", "reading", "corrected", "title", "read_seconds"),
     )  # fmt: skip
 
@@ -217,12 +213,12 @@ def _new_document(by: Actor, now: datetime) -> PlanDocument:
     )  # fmt: skip
 
 
-def _fill(document: PlanDocument, reading: PlanReading, seconds: float) -> None:
-    document.text = reading.text.replace("\x00", " ")
-    document.reading = reading.as_json()
+def _fill(document: PlanDocument, found: Found) -> None:
+    document.text = found.text.replace("\x00", " ")
+    document.reading = found.reading
     document.corrected = begin(document.reading)
-    document.title = tidy(reading.metadata.title or "")[:500]
-    document.read_seconds = seconds
+    document.title = tidy(found.reading["metadata"].get("title") or "")[:500]
+    document.read_seconds = found.seconds
 
 
 def _keep_file(command: ReadDocument, document: PlanDocument, by: Actor, now: datetime) -> UUID:
@@ -230,5 +226,5 @@ def _keep_file(command: ReadDocument, document: PlanDocument, by: Actor, now: da
     return files.keep(kept, by=by, now=now)
 
 
-def _counted(reading: PlanReading) -> dict[str, int]:
-    return {"targets": len(reading.targets), "tasks": len(reading.tasks), "warnings": len(reading.warnings)}
+def _counted(found: Found) -> dict[str, int]:
+    return {name: len(found.reading[name]) for name in ("targets", "tasks", "warnings")}
