@@ -17,7 +17,7 @@ from lachan.plans.kinds import Json
 from lachan.plans.reading.errors import Unreadable
 
 STARTING = 60.0  # seconds for the process to load, which is no part of the reading
-BROKEN = "Đọc tệp này bị dừng giữa chừng vì tệp hỏng hoặc quá nặng. Hãy mở bằng phần mềm gốc, lưu lại thành .docx rồi tải lên."
+BROKEN = "Đọc tệp này bị dừng giữa chừng vì tệp hỏng hoặc quá nặng. Hãy lưu lại thành .docx rồi tải lên."
 Progress = Callable[[int, int], None]
 _END = ""
 
