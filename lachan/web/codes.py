@@ -82,8 +82,8 @@ def visible(actor: Actor, kind: str, ids: list[UUID]) -> dict[UUID, Hit]:
 
 
 def visible_rows(actor: Actor, kind: str) -> QuerySet[Any]:
-    """The records of a kind that the officer may open: what a figure may be opened to."""
-    return SEEN[kind](actor)
+    """The records of a kind that the officer may open from a figure; of a kind without a page here, none."""
+    return SEEN[kind](actor) if kind in SEEN else tip_access.visible_to(actor).none()
 
 
 def by_code(actor: Actor, typed: str) -> list[Hit]:
