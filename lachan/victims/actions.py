@@ -96,7 +96,15 @@ from lachan.victims.referral import (
 )
 from lachan.victims.referral_rules import ConsentBy, DeclineReason, FailReason, FieldGroup, ReferralPurpose
 from lachan.victims.referral_steps import ReferralStep
-from lachan.victims.reintegration import SettleResidence, close, reopen, settle_residence
+from lachan.victims.reintegration import (
+    FollowUp,
+    SettleResidence,
+    close,
+    follow_up,
+    note_retrafficked,
+    reopen,
+    settle_residence,
+)
 from lachan.victims.relatives import Kinship, ReceiveRelative, receive_relative
 from lachan.victims.repatriation import Repatriate, ask_repatriation, repatriate
 from lachan.victims.return_rules import AbsentReason, Listed, Partner
@@ -152,7 +160,7 @@ from lachan.victims.surveys import (
 __all__ = [
     "AboutListed", "AbsentReason", "AdmitPerson", "AnnounceReturn", "ApprovePlan", "Ask", "AskLoan", "AskProtection",
     "AssessNeeds", "AssessRisk", "CloseReason", "CloseRound", "ConsentBy", "Decided", "DecidedBy", "DeclineReason",
-    "DraftPlan", "EndProtection", "ExtendStay", "FailReason", "FieldGroup", "FollowLoan", "GiveFeedback",
+    "DraftPlan", "EndProtection", "ExtendStay", "FailReason", "FieldGroup", "FollowLoan", "FollowUp", "GiveFeedback",
     "GiveSupport", "Goal", "GrantLoan", "GrantProtection", "HandOver", "HandOverGroup", "Identify", "Identity",
     "Kinship", "LeaveFacility", "LinkChild", "ListPersons", "Listed", "LoanStep", "MarkAbsent", "OpenRound",
     "OpenedProtection", "Partner", "Profile", "ProtectionStep", "ProvideService", "ReceiveRelative", "ReceiveVictim",
@@ -164,14 +172,15 @@ __all__ = [
     "close_needsround", "complete_referral", "confirm_list", "correct_day", "decide_support",
     "decline_identification", "decline_protection", "decline_referral", "discharge", "draft_careplan",
     "end_protection", "expire_due", "expire_referral", "explain_rights", "extend_identification", "extend_stay",
-    "fail_referral", "follow_loan", "give_feedback", "grant_loan", "grant_protection", "hand_over",
-    "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent", "note_wishes",
-    "notify_health", "open_careplan", "open_needsround", "open_protection", "pay_loan", "provide_service", "receive",
-    "receive_and_ask", "receive_person", "receive_relative", "recognise", "reconsider", "record_consent",
-    "refuse_loan", "refuse_protection", "refuse_support", "renew_referral", "reopen", "repatriate", "repay_loan",
-    "replace_careplan", "request_identification", "reschedule", "resume", "return_careplan", "review_careplan",
-    "review_protection", "revoke", "revoke_referral", "rule_out", "screen", "send_referral", "settle_residence",
-    "support_initially", "suspend", "uphold", "verify", "verify_person", "withdraw_referral", "withdraw_refusal",
+    "fail_referral", "follow_loan", "follow_up", "give_feedback", "grant_loan", "grant_protection", "hand_over",
+    "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent", "note_retrafficked",
+    "note_wishes", "notify_health", "open_careplan", "open_needsround", "open_protection", "pay_loan",
+    "provide_service", "receive", "receive_and_ask", "receive_person", "receive_relative", "recognise", "reconsider",
+    "record_consent", "refuse_loan", "refuse_protection", "refuse_support", "renew_referral", "reopen", "repatriate",
+    "repay_loan", "replace_careplan", "request_identification", "reschedule", "resume", "return_careplan",
+    "review_careplan", "review_protection", "revoke", "revoke_referral", "rule_out", "screen", "send_referral",
+    "settle_residence", "support_initially", "suspend", "uphold", "verify", "verify_person", "withdraw_referral",
+    "withdraw_refusal",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)

@@ -36,7 +36,18 @@ from lachan.victims.care_rules import (
 from lachan.victims.careplans import goals_of, plans_of
 from lachan.victims.consent import is_closed_to, sees_support
 from lachan.victims.contact_queries import is_minor
-from lachan.victims.models import CarePlan, ChildLinkRow, GoalOutcome, Loan, LoanUse, RiskRow, SupportRow, Victim
+from lachan.victims.followup_rules import Outcome, VisitWay, is_lost
+from lachan.victims.models import (
+    CarePlan,
+    ChildLinkRow,
+    FollowUpRow,
+    GoalOutcome,
+    Loan,
+    LoanUse,
+    RiskRow,
+    SupportRow,
+    Victim,
+)
 from lachan.victims.queries import VictimLine, line_of
 from lachan.victims.referral_queries import ConsentMatrixLine, consent_matrix
 from lachan.victims.rules import PROCEDURE
@@ -48,6 +59,17 @@ class RiskLine:
     danger: Danger
     level: RiskLevel
     on: date
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One visit after she settled, the newest first."""
+
+    on: date
+    way: VisitWay
+    met: Answer
+    said: dict[Outcome, Answer]
     next_on: date | None
 
 
@@ -138,6 +160,8 @@ class CarePage:
     identified_on: date | None
     matrix: Matrix
     risks: tuple[RiskLine, ...]
+    visits: tuple[VisitLine, ...]
+    is_lost: bool
     plans: tuple[PlanLine, ...]
     given: tuple[GivenLine, ...]
     amounts: tuple[AmountRow, ...]
@@ -161,8 +185,9 @@ class CarePage:
 
 
 CARE_MOVES = (
-    "victim.assess_needs", "victim.assess_risk", "victim.decide_support", "victim.provide_service", "victim.admit",
-    "victim.extend_stay", "victim.discharge", "victim.link_child", "victim.refuse_support", "victim.withdraw_refusal",
+    "victim.assess_needs", "victim.follow_up", "victim.assess_risk", "victim.decide_support", "victim.provide_service",
+    "victim.admit", "victim.extend_stay", "victim.discharge", "victim.link_child", "victim.refuse_support",
+    "victim.withdraw_refusal",
 )  # fmt: skip
 
 
@@ -176,6 +201,8 @@ def open_care(actor: Actor, victim_id: UUID, now: datetime) -> CarePage:
         identified_on=victim.identified_on,
         matrix=matrix(victim.identified_on or on),
         risks=risks_of(victim.id),
+        visits=(visits := visits_of(victim.id)),
+        is_lost=is_lost([v.met for v in visits]),
         plans=tuple(_plan(p, victim, actor) for p in plans_of(victim.id)),
         given=given_to(victim.id),
         amounts=amounts_for(victim, on),
@@ -193,6 +220,16 @@ def open_care(actor: Actor, victim_id: UUID, now: datetime) -> CarePage:
         may_lend=access.check_may_ask_loan.allows(actor, victim),
         may_open_words=access.check_may_open_careplan.allows(actor, victim),
         may_give_feedback=access.check_may_give_feedback.allows(actor, victim),
+    )
+
+
+def visits_of(victim_id: UUID) -> tuple[VisitLine, ...]:
+    rows = FollowUpRow.objects.filter(record_id=victim_id).order_by("-visited_on", "-entry_seq")
+    return tuple(
+        VisitLine(
+            r.visited_on, VisitWay(r.way), Answer(r.met), {o: Answer(getattr(r, str(o))) for o in Outcome}, r.next_on
+        )
+        for r in rows
     )
 
 

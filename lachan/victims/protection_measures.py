@@ -1,10 +1,10 @@
-"""The figures of protection: who asked, who was protected of those who needed it (CT12)."""
+"""The figures of protection (CT12), of visits after she settled, of being sold again."""
 
 from __future__ import annotations
 
 from lachan.indicators.dimensions import coded, law_codes, profile
-from lachan.indicators.facts.tables import CODE, VERSION, facts
-from lachan.indicators.measures import Cohort, Window, count_of, measure, share_of
+from lachan.indicators.facts.tables import CODE, DAY, VERSION, facts
+from lachan.indicators.measures import Cohort, Window, cohort, count_of, measure, row, share_of
 
 profile(
     "protection",
@@ -12,6 +12,7 @@ profile(
     coded("protected", "Người được bảo vệ", law_codes("protected_persons")),
 )
 facts("victims_protectionprofile", **VERSION, protected=CODE)
+facts("victims_followuprow", **VERSION, visited_on=DAY, met=CODE)
 
 
 @measure("protection.asked")
@@ -23,3 +24,15 @@ def protections_asked(window: Window) -> Cohort:
 def need_protected(window: Window) -> Cohort:
     """Who declined protection in writing was offered it: only a grant counts, and the refusal stays in the whole."""
     return share_of("protection", ("protection.ask",), ("protection.grant",))
+
+
+@measure("victim.followed_up")
+def followed_up(window: Window) -> Cohort:
+    """Met at a visit at least once; a visit at which nobody was met does not count."""
+    met = row("met_", "victims_followuprow", "visited_on", "{row}.met = 'yes'")
+    return cohort("victim", ("victim.settle_residence",), hit=(met,))
+
+
+@measure("victim.retrafficked")
+def retrafficked(window: Window) -> Cohort:
+    return count_of("victim", ("victim.note_retrafficked",))

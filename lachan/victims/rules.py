@@ -148,6 +148,10 @@ PROCEDURE = Procedure(
              law="NĐ 162/2025/NĐ-CP Điều 17"),
         Move("victim.settle_residence", "Xác định nơi cư trú, hòa nhập", (S.IDENTIFIED, S.SUPPORT_DECIDED),
              S.REINTEGRATING, stops=("victim.keep_in_shelter",), law="Luật 53/2024/QH15 Điều 27, 37"),
+        Move("victim.follow_up", "Ghi lần thăm, theo dõi", KNOWN, None, law="Luật 53/2024/QH15 Điều 37",
+             needs="đã gặp hay chưa; ngày lần sau"),
+        Move("victim.note_retrafficked", "Ghi bị mua bán trở lại", (S.REINTEGRATING, S.CLOSED), S.PRESUMED,
+             law="Luật 53/2024/QH15 Điều 27 khoản 2", needs="người đã được xác định là nạn nhân; nguồn tin"),
         Move("victim.ask_repatriation", "Đề nghị phối hợp hồi hương", LIVING, None,
              law="Luật 53/2024/QH15 Điều 31, 54", needs="người nước ngoài; qua Bộ Ngoại giao"),
         Move("victim.repatriate", "Hồi hương", LIVING, S.REPATRIATED, stops=("victim.",),
@@ -200,6 +204,8 @@ BEFORE = {
     "victim.extend_stay": "TT 35/2013/TT-BLĐTBXH Điều 14",
     "victim.discharge": "TT 35/2013/TT-BLĐTBXH Điều 14",
     "victim.settle_residence": "Luật 66/2011/QH12 Điều 32",
+    "victim.follow_up": "Luật 66/2011/QH12 Điều 32",
+    "victim.note_retrafficked": "Luật 66/2011/QH12 Điều 24 khoản 3",
     "referral.send": "Luật 66/2011/QH12 Điều 32",
 }
 
@@ -265,6 +271,9 @@ CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
         lambda s: s.is_known or s.is_minor,
         "Người này chưa được xác định là nạn nhân. Hãy ghi hỗ trợ trong lúc chờ xác định ở «Hỗ trợ ban đầu» hoặc «Ghi"
         " hỗ trợ đã thực hiện».",
+    ),
+    "victim.note_retrafficked": (
+        lambda s: s.is_known, "Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận»."
     ),
     "victim.reopen": (
         lambda s: s.is_known, "Người này chưa từng được xác định là nạn nhân. Hãy dùng «Xem xét lại kết luận»."

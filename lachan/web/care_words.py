@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from lachan.law.regimes import Matrix, Right
 from lachan.law.rows import AmountRow, Confidence
 from lachan.people.queries import agency_names, area_names
-from lachan.victims.care_queries import CarePage, ChildLinkLine, GivenLine, LoanLine, PlanLine, RiskLine
+from lachan.victims.care_queries import CarePage, ChildLinkLine, GivenLine, LoanLine, PlanLine, RiskLine, VisitLine
 from lachan.victims.care_rules import CarePlanStatus, LinkOutcome, LoanStatus, RiskLevel, RoundStatus
+from lachan.victims.followup_rules import Outcome
 from lachan.victims.rules import DecidedBy
 from lachan.victims.support_rules import Answer, name_of
 from lachan.victims.survey_queries import AgencyFeedback, RoundLine, RoundPage
@@ -67,6 +68,18 @@ def matrix_view(found: Matrix, person_kind: str) -> dict[str, Any]:
         "law": named("laws", found.law),
         "has_own": any(row.person_kind == person_kind for row in found.rows),
     }
+
+
+VISIT_TONES = {Answer.YES: "ok", Answer.NO: "late", Answer.UNKNOWN: "plain"}
+
+
+def visits_table(lines: Iterable[VisitLine]) -> dict[str, Any]:
+    """Outcomes in rows, visits in columns: how a life goes over time. The newest six."""
+    kept = list(lines)[:6]
+    columns = (Column("what", "Điều đã hỏi"), *(Column(f"v{n}", vi_date(v.on)) for n, v in enumerate(kept)))
+    met = [_("Đã gặp"), *(Cell(v.met.label, tone=VISIT_TONES[v.met], note=v.way.label) for v in kept)]
+    rows = [[o.label, *(Cell(v.said[o].label, tone=VISIT_TONES[v.said[o]]) for v in kept)] for o in Outcome]
+    return {"columns": columns, "rows": [met, *rows] if kept else [], "next_on": kept[0].next_on if kept else None}
 
 
 def risks_table(lines: Iterable[RiskLine]) -> dict[str, Any]:

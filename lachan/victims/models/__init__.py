@@ -15,6 +15,7 @@ from lachan.victims.models.care import (
 )
 from lachan.victims.models.contact import AnswerRow, DecisionRow
 from lachan.victims.models.file import ATTRIBUTES, Attributes, Version, Victim, VictimIdentity, VictimProfile
+from lachan.victims.models.followup import FollowUpRow
 from lachan.victims.models.protection import Protection, ProtectionProfile
 from lachan.victims.models.referral import ConsentRow, Referral
 from lachan.victims.models.returns import ListedPerson, ReturnGroup
@@ -29,6 +30,7 @@ __all__ = [
     "ConsentRow",
     "DecisionRow",
     "FeedbackRow",
+    "FollowUpRow",
     "GoalOutcome",
     "GoalRow",
     "ListedPerson",

@@ -23,6 +23,7 @@ from lachan.victims.care_rules import (
     RiskLevel,
     RoundStatus,
 )
+from lachan.victims.followup_rules import Outcome, VisitWay
 from lachan.victims.rules import DecidedBy
 from lachan.victims.support_rules import Answer
 from lachan.web.forms.facilities import Line
@@ -49,6 +50,26 @@ class RiskForm(FileStepForm):
         data = super().values()
         said = [(danger, data.pop(str(danger))) for danger in Danger]
         return data | {"levels": tuple((danger, RiskLevel(level)) for danger, level in said if level)}
+
+
+class FollowUpForm(FileStepForm):
+    """One visit: met or not, and the same questions each time."""
+
+    way = forms.ChoiceField(label="Cách gặp", choices=VisitWay.choices())
+    met = forms.ChoiceField(label="Đã gặp được người đó?", choices=Answer.choices(), widget=forms.RadioSelect)
+    next_on = DayField(label="Lần sau vào ngày", required=False)
+
+    def offer(self) -> None:
+        for outcome in Outcome:
+            self.fields[str(outcome)] = forms.ChoiceField(
+                label=outcome.label, choices=Answer.choices(), required=False, initial=str(Answer.UNKNOWN)
+            )
+        self.order_fields(["occurred_at", "way", "met", *(str(o) for o in Outcome), "next_on", "note"])
+
+    def values(self) -> dict[str, Any]:
+        data = super().values()
+        said = tuple((o, Answer(answer)) for o in Outcome if (answer := data.pop(str(o))))
+        return data | {"said": said, "way": VisitWay(data["way"]), "met": Answer(data["met"])}
 
 
 class RefuseForm(FileStepForm):

@@ -58,6 +58,7 @@ def show(request: Request, victim_id: UUID, opened: dict[UUID, tuple[str, str]] 
         "needs": needs_table(file),
         "matrix": words.matrix_view(page.matrix, page.victim.person_kind),
         "risks": words.risks_table(page.risks),
+        "visits": words.visits_table(page.visits),
         "plan": plans[0] if plans else None,
         "earlier": plans[1:],
         "plan_moves": _plan_moves(page, victim_id),

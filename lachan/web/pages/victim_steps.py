@@ -97,6 +97,8 @@ STEPS: dict[str, StepPage] = {
     "victim.admit": StepPage(care.AdmitForm, actions.admit, actions.AdmitPerson, services=(ServiceKind.SHELTER,)),
     "victim.extend_stay": StepPage(care.ExtendStayForm, actions.extend_stay, actions.ExtendStay),
     "victim.discharge": StepPage(care.LeaveForm, actions.discharge, actions.LeaveFacility),
+    "victim.follow_up": StepPage(care.FollowUpForm, actions.follow_up, actions.FollowUp),
+    "victim.note_retrafficked": StepPage(FileStepForm, actions.note_retrafficked),
     "victim.settle_residence": StepPage(forms.SettleForm, actions.settle_residence, actions.SettleResidence),
     "victim.ask_repatriation": StepPage(FileStepForm, actions.ask_repatriation),
     "victim.repatriate": StepPage(first.RepatriateForm, actions.repatriate, actions.Repatriate),
