@@ -7,7 +7,7 @@ from docx.table import _Cell
 
 from lachan.reports.build.document import Document
 from lachan.reports.build.ink import CENTER, LEFT, first_paragraph, lay_grid, shape, write
-from lachan.reports.build.lines import recipient_lines
+from lachan.reports.build.lines import balanced, recipient_lines
 
 RECIPIENTS_MM, SIGNER_MM = 76, 84
 ROOM_ABOVE_PT, ROOM_BELOW_PT = 32, 32
@@ -48,7 +48,9 @@ def _write_signature(cell: _Cell, document: Document) -> None:
     signature = document.signature
     for position, line in enumerate(signature.lines):
         paragraph = cell.add_paragraph() if position else first_paragraph(cell)
-        write(shape(paragraph, CENTER, before=0 if position else 6), line.upper(), 14, bold=True)
+        write(
+            shape(paragraph, CENTER, before=0 if position else 6), balanced(line.upper(), 14, SIGNER_MM), 14, bold=True
+        )
     place = document.signed_line or (SIGN_HERE if document.frozen else "")
     write(shape(cell.add_paragraph(), CENTER, before=ROOM_ABOVE_PT), place, 9)
     write(shape(cell.add_paragraph(), CENTER, before=ROOM_BELOW_PT), signature.name, 14, bold=True)

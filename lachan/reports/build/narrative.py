@@ -183,7 +183,8 @@ def tell_proposals(told: Told) -> Iterator[Sentence]:
     if all(line.since for line in told.proposals):
         yield words("Trong kỳ không có kiến nghị, đề xuất.")
     for to in dict.fromkeys(line.to for line in told.proposals if not line.since):
-        lines = [line.text.rstrip(" .;") for line in told.proposals if line.to == to and not line.since]
+        asked = [line.text.rstrip(" .;") for line in told.proposals if line.to == to and not line.since]
+        lines = [text.removeprefix("Đề nghị ") for text in asked]  # the word stands before whom it asks already
         yield words(f"- Đề nghị {to}: {'; '.join(lines)}.")
 
 

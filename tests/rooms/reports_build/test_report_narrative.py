@@ -142,9 +142,10 @@ def test_tasks_of_which_there_are_none_are_not_told():
 
 
 def test_proposals_stand_under_whom_they_ask():
-    told = Told({}, proposals=(ProposalLine("Bộ Công an", "Cấp thêm phần mềm."), ProposalLine("Bộ Công an", "Tập huấn"),
+    told = Told({}, proposals=(ProposalLine("Bộ Công an", "Cấp thêm phần mềm."),
+                               ProposalLine("Bộ Công an", "Đề nghị tập huấn"),
                                ProposalLine("UBND tỉnh", "Bố trí kinh phí", "gửi ngày 05/01/2026")))  # fmt: skip
-    assert plain(tell_proposals(told)) == "- Đề nghị Bộ Công an: Cấp thêm phần mềm; Tập huấn."
+    assert plain(tell_proposals(told)) == "- Đề nghị Bộ Công an: Cấp thêm phần mềm; tập huấn."
     assert plain(tell_pending(told)).endswith("- UBND tỉnh: Bố trí kinh phí (gửi ngày 05/01/2026).")
     assert plain(tell_proposals(Told({}))) == "Trong kỳ không có kiến nghị, đề xuất."
 
