@@ -168,7 +168,7 @@ READERS = {
 def domain_at(normal: Normal, end: int) -> tuple[int, str] | None:
     """The field of a department after `end`, and its full name. None when no field stands there."""
     at = end
-    while at < len(normal.text) and at - end < 3 and normal.text[at].isspace():
+    while at < len(normal.text) and at - end < 3 and normal.text[at] == " ":
         at += 1
     pattern, table = short_domains()
     found = pattern.match(normal.text, at)

@@ -34,7 +34,7 @@ CYCLES = (
         "annual",
         re.compile(
             r"0?1\s+năm|(?:hằng|hàng)\s+năm|(?<=tháng, )năm|(?<=tháng và )năm|một năm|"
-            r"tổng kết năm|báo cáo năm|(?<!\d)năm(?=\s*\((?:trước|chậm))"
+            r"tổng kết năm|báo cáo năm|(?<!\d)năm(?=\s*\(?\s*(?:trước|chậm))"
         ),
     ),
     ("quarterly", re.compile(r"(?:hằng|hàng|mỗi|từng|định kỳ)\s+quý|(?<!\w)quý(?=\s*[,(])|03 tháng|3 tháng")),
@@ -159,7 +159,8 @@ def cycle_at(normal: Normal, start: int, at: int, due: str, cycle: str | None) -
     if due.count("/") == 2:
         named = CYCLE_BEFORE.search(before)
         return ("semiannual" if "6" in named[0] or "sáu" in named[0] else "annual") if named else "once"
-    near = [(pattern_end(pattern, before), name) for name, pattern in CYCLES if pattern.search(before + " (trước")]
+    before += "trước"
+    near = [(pattern_end(pattern, before), name) for name, pattern in CYCLES if pattern.search(before)]
     return max(near)[1] if near else cycle if cycle and "+" not in cycle and cycle != "periodic" else "annual"
 
 

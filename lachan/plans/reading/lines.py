@@ -21,6 +21,7 @@ ENDS_OPEN = re.compile(
     r"những|do|trên|một|được|bị|số|ngày|tháng|hoặc|nhằm|giữa|như|thiểu|nhất|đạt|khoảng))\s*$"
 )
 
+MAY_END = re.compile(r"(?<!\w)(?:theo|nhất)\s*$")
 # A name cut in two by the edge of the paper: no paragraph ends with these words.
 CUT_NAME = re.compile(
     r"(?<!\w)(?:Bộ|Sở|Phòng|Hội|(?:Hội )?Liên hiệp|[UỦ][ỷy](?: ban(?: nhân| Mặt(?: trận(?: Tổ)?)?)?)?|"
@@ -157,7 +158,9 @@ def breaks(normal: Normal, before: Line, line: Line, width: int | None) -> bool:
         return False
     if not labelled and not line.after_blank and not closed and cuts_name(above, first):
         return False
-    if ENDS_OPEN.search(above[-NEAR_END:]) and not (is_capitals(above) and line.after_blank):
+    near_end = above[-NEAR_END:]
+    may_end = is_capitals(above) or (MAY_END.search(near_end) and first[:1].isupper())
+    if ENDS_OPEN.search(near_end) and not (line.after_blank and may_end):
         return False
     if labelled and closed:
         return True

@@ -158,6 +158,8 @@ def level_of(head: Head) -> str | None:
     for level, pattern in LEVELS:
         if pattern.search(issuer):
             return level
+    if re.search(r"(?<!\w)thanh pho(?!\w)", issuer):
+        return "province" if (head.metadata.date or "") >= NO_DISTRICTS else "district"
     if re.search(r"(?<!\w)tinh\s", title):
         return "province"
     return None

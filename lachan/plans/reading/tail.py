@@ -20,7 +20,7 @@ ROLES = (
     r"BỘ\s+TRƯỞNG|CHÁNH\s+VĂN\s+PHÒNG|TRƯỞNG\s+PHÒNG|CỤC\s+TRƯỞNG|VỤ\s+TRƯỞNG|"
     r"VIỆN\s+TRƯỞNG|CHÁNH\s+ÁN|CHỈ\s+HUY\s+TRƯỞNG|BÍ\s+THƯ|CHÁNH\s+THANH\s+TRA|"
     r"HIỆU\s+TRƯỞNG|TRƯỞNG\s+CÔNG\s+AN|TRƯỞNG\s+ĐOÀN|TƯ\s+LỆNH)"
-    r"(?:\s+THƯỜNG\s+TRỰC)?|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?"
+    r"(?:\s+(?:THƯỜNG\s+TRỰC|TT(?!\w)))?|THỨ\s+TRƯỞNG(?:\s+THƯỜNG\s+TRỰC)?"
 )
 POSITION = re.compile(ROLES)
 PREFIX = re.compile(r"(?<!\w)(TM\.|T/M\.?|KT\.|TL\.|TUQ\.|Q\.)\s*")
@@ -33,11 +33,12 @@ SIGNED_BEHIND = re.compile(r"\s*\(\s*(?:đã ký|ký tên)[^()]{0,20}\)\s*$", re
 NUMBERED = re.compile(r"^\d{1,2}[.)]\s+(?=\D)")
 LATE_NAME = re.compile(rf"[.;]\s+(?P<name>{PROPER.pattern})\s*$")
 RUN = re.compile(
-    rf"(?<!\w)(?:(?:TM|KT|TL|TUQ|Q|T/M)\s?\.\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
+    rf"(?<!\w)(?:(?:(?:TM|KT|TL|TUQ|Q)\s?\.|T/M\s?\.?)\s*[{CAPITALS}][{CAPITALS}\s.,]*|"
     rf"(?:{ROLES})(?:\s+[{CAPITALS}]{{2,}})*)(?![{SMALL}])"
 )
 ONE_LETTER = re.compile(rf"(?<=\S)(?:\s+[{CAPITALS}])+\s*\Z")
 GLUED = re.compile(rf"[{CAPITALS}]?[{SMALL}]+\s*$")
+OFFICE = re.compile(r"^(?:Phó )?(?:Trưởng|Giám đốc|Chủ tịch|Chỉ huy trưởng)(?!\w)[^\n]*\n")
 SITE_WORDS = frozenset(
     ["Các", "Văn", "Bản", "Nguồn", "Tin", "Lượt", "Trang", "Gửi", "Chia", "Tải", "Về", "In", "Theo", "Thông", "Ngày"]
 )
@@ -211,6 +212,7 @@ def split_capacity(capitals: str) -> tuple[str | None, str | None, str | None]:
 
 def name_after(text: str) -> str | None:
     text = SIGNED.sub(" ", text[:240])
+    text = OFFICE.sub("", text.lstrip(" \n.,-*_"), count=1)
     text = RANKS.sub(" ", text.lstrip(" \n.,-*_"), count=1).lstrip(" \n.,-*_()")
     found = PROPER.match(text)
     return " ".join(found[0].split()) if found and " " in found[0] else None

@@ -37,6 +37,9 @@ def read_tasks(
             headings[node.path] = attributes.get(node.path) or (own if own.leads else above)
             heading = without_names(normal, agencies, node.start, min(node.end, node.start + 300))
             texts[node.path] = f"{texts.get(node.parent, '')} | {' '.join(heading.split())}"
+        if node.kind == "intro" and normal.text[node.start : node.end].rstrip().endswith(":"):
+            led = opening(normal, agencies, node.start, node.end, roles.get(node.path, ""))
+            headings[node.parent] = led if led.leads else above
         row = outline.rows.get(node.path) if node.leaf else None
         if row is not None and row.charges:
             last_row = row_charge(normal, agencies, row, last_row)

@@ -17,6 +17,7 @@ RANK = {
     "dotted": 5,
     "paren": 6,
     "letter": 7,
+    "round": 7.5,
     "star": 8,
     "bullet": 9,
     "dot": 9.5,

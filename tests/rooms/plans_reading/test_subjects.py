@@ -91,3 +91,34 @@ def test_a_request_stays_a_request() -> None:
 def test_helpers_named_in_the_heading_help_with_every_item() -> None:
     heading = "Tuyên truyền (Sở Tư pháp chủ trì; Công an tỉnh, Báo Hoa Lâm phối hợp thực hiện)"
     assert [a.name for a in task("III.1.-1", heading=heading).partners] == ["Công an tỉnh", "Báo Hoa Lâm"]
+
+
+LED = """ỦY BAN NHÂN DÂN TỈNH HOA LÂM
+Số: 12/KH-UBND
+Hoa Lâm, ngày 05 tháng 02 năm 2024
+KẾ HOẠCH
+Phòng, chống mua bán người năm 2024
+Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+I. NHIỆM VỤ
+Công an tỉnh:
+- Chủ động nắm tình hình.
+1) Sở Y tế:
+(1) Khám bệnh cho nạn nhân.
+(2) Chăm sóc sức khỏe.
+2) Sở Tư pháp trợ giúp pháp lý.
+II. TỔ CHỨC THỰC HIỆN
+Căn cứ Kế hoạch này, các sở, ban, ngành có trách nhiệm:
+1) Xây dựng kế hoạch trước ngày 25/3/2024.
+"""
+
+
+def test_a_sentence_that_ends_with_a_colon_leads_what_follows() -> None:
+    led = {t.path: [a.name for a in t.leads] for t in read_text(LED).tasks}
+    assert led["I.-1"] == ["Công an tỉnh"]
+    assert led["II.1"] == ["các sở, ban, ngành"]
+
+
+def test_numbers_in_brackets_stand_under_numbers_with_one() -> None:
+    led = {t.path: [a.name for a in t.leads] for t in read_text(LED.replace("Công an tỉnh:\n- Chủ động", "")).tasks}
+    assert [path for path in led if path.startswith("I.")] == ["I.1.1", "I.1.2", "I.2"]
+    assert led["I.1.2"] == ["Sở Y tế"]
