@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 TCVN3_CODES = "µ¶·¸¹¨»¼½¾Æ©ÇÈÉÊË®ÌÎÏÐÑªÒÓÔÕÖ×ØÜÝÞßáâãä«åæçèé¬êëìíîïñòóô\u00adõö÷øùúûüýþ¡¢£¤¥¦§"
 TCVN3_LETTERS = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵĂÂÊÔƠƯĐ"
@@ -33,6 +34,9 @@ VIQR_LETTER = re.compile(r"([aeiouyAEIOUY])([\^(+*]?)(['`~]|\?(?=\w|\s[a-z])|\.(
 VIQR_SIGN = re.compile(r"(?:[aeo]\^|[uo]\+|a\()['`?~.]?\w?|[aeiouy]['`~](?=\w|\s)|\bd[dD]\w", re.IGNORECASE)
 
 WINDOWS = {n: bytes([n]).decode("cp1252", errors="ignore") or " " for n in range(0x80, 0xA0)}
+COMMITTEE = re.compile(r"(?<!\w)ủ(?=y\s+ban\s+(?:nhân\s+dân|Mặt|MTTQ|Quốc))")
+"""A name that begins with a letter TCVN3 has no capital for."""
+WORD = re.compile(r"\w+")
 LETTER = re.compile(r"[^\W\d_]")
 MODERN = re.compile("[\u1ea0-\u1ef9ăđơưĂĐƠƯ\u0300-\u0323]")
 OLD_SIGN = re.compile("[µ¶¸¹¨»¼½¾©®ª«¬\u00adñÑøØïÏåÅäÄ]")
@@ -92,7 +96,7 @@ def is_vietnamese(text: str) -> bool:
 
 def to_unicode(text: str, encoding: str) -> str:
     if encoding == "tcvn3":
-        return "\n".join(map(from_tcvn3, text.split("\n")))
+        return COMMITTEE.sub("Ủ", "\n".join(map(from_tcvn3, text.split("\n"))))
     if encoding == "viqr":
         return from_viqr(text)
     return VNI_LETTER.sub(vni_letter, text.translate(WINDOWS))
@@ -110,10 +114,50 @@ def from_font(text: str, font: str) -> str:
 
 
 def from_tcvn3(line: str) -> str:
-    """One line; TCVN3 has no capitals with tones, so a line whose plain letters are all capitals is one of capitals."""
-    plain = [c for c in line if c.isascii() and c.isalpha()]
-    words = line.translate(WINDOWS).translate(TCVN3)
-    return words.upper() if len(plain) > 2 and all(map(str.isupper, plain)) else words
+    """One line. TCVN3 has no capitals with marks, so what was typed with the caps lock on is raised word by word."""
+    made = line.translate(WINDOWS).translate(TCVN3)
+    words = [found.span() for found in WORD.finditer(made)]
+    raised = [typed_in_capitals(line[start:end]) for start, end in words]
+    out, at = [], 0
+    for number, (start, end) in enumerate(words):
+        is_raised = raised[number] if raised[number] is not None else among_capitals(line, words, raised, number)
+        out += [made[at:start], made[start:end].upper() if is_raised else made[start:end]]
+        at = end
+    return "".join([*out, made[at:]])
+
+
+def typed_in_capitals(word: str) -> bool | None:
+    """«HO¹CH» yes, «ho¹ch» no; «KÕ», «Hµ» and «ë» may be either."""
+    plain = [c for c in word if c.isascii() and c.isalpha()]
+    if any(map(str.islower, plain)):
+        return False
+    if len(plain) > 1 or (plain and not word[0].isascii()):
+        return True
+    return None
+
+
+def among_capitals(line: str, words: Sequence[tuple[int, int]], raised: Sequence[bool | None], at: int) -> bool:
+    """A word that may be either is what its neighbours are: «KÕ HO¹CH» is raised, «UBND Hµ Néi» is not."""
+    before = beside(line, words, raised, at, -1)
+    after = beside(line, words, raised, at, 1)
+    if line[words[at][0]].isascii():
+        return bool(after) or (bool(before) and after is None)
+    return bool(before or after) and before is not False and after is not False
+
+
+def beside(
+    line: str, words: Sequence[tuple[int, int]], raised: Sequence[bool | None], at: int, step: int
+) -> bool | None:
+    """How the next word that says so was typed, with nothing but spaces between."""
+    for number in range(at + step, at + 3 * step, step):
+        if not 0 <= number < len(words):
+            return None
+        first, second = sorted((number, number - step))
+        if line[words[first][1] : words[second][0]].strip():
+            return None
+        if raised[number] is not None:
+            return raised[number]
+    return None
 
 
 def from_viqr(text: str) -> str:

@@ -31,7 +31,7 @@ VNI = {a: b for row, codes in VNI_ROWS.items() for a, b in zip(row.split(" "), c
 
 
 def tcvn3(text: str) -> str:
-    return "".join(TCVN3.get(c) or TCVN3.get(c.lower(), c) for c in text)
+    return "".join(c if c.isascii() else TCVN3.get(c) or TCVN3.get(c.lower(), c) for c in text)
 
 
 def vni(text: str) -> str:

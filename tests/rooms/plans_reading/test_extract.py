@@ -182,3 +182,18 @@ def test_refused_with_a_sentence(data: bytes, name: str) -> None:
 def test_deep_html_is_read_without_harm() -> None:
     reading = read_bytes(("<html>" + "<div>" * 20_000 + "Kế hoạch" + "</div>" * 20_000).encode(), "sau.html")
     assert reading.text == "Kế hoạch"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ñY BAN NH¢N D¢N TØNH HOA L¢M", "ỦY BAN NHÂN DÂN TỈNH HOA LÂM"),
+        ("KÕ HO¹CH", "KẾ HOẠCH"),
+        ("I. MôC §ÝCH, Y£U CÇU ë TØNH", "I. MỤC ĐÍCH, YÊU CẦU Ở TỈNH"),
+        ("thùc hiÖn KÕ HO¹CH cña UBND tØnh", "thực hiện KẾ HOẠCH của UBND tỉnh"),
+        ("Sè: 87/KH-UBND", "Số: 87/KH-UBND"),
+        ("UBND Hµ Néi, Së Y tÕ; ñy ban nh©n d©n", "UBND Hà Nội, Sở Y tế; Ủy ban nhân dân"),
+    ],
+)
+def test_capitals_typed_with_the_caps_lock_in_tcvn3(typed: str, meant: str) -> None:
+    assert legacy.to_unicode(typed, "tcvn3") == meant
