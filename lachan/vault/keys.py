@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from threading import Lock
 from uuid import UUID
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
@@ -19,6 +20,7 @@ from lachan.vault.models import AgencyKey, Wrap
 from lachan.vault.providers import FileKeyProvider, KeyProvider, keyring_path, passphrase
 
 _provider: list[KeyProvider] = []
+_opening = Lock()
 _agency_keys: dict[UUID, tuple[UUID, bytes]] = {}  # agency → (id of its newest key row, the key)
 _key_rows: dict[UUID, bytes] = {}  # key row → the key, older epochs included
 _uncommitted: set[UUID] = set()  # rows made in a transaction that may still roll back: never cached
@@ -38,7 +40,9 @@ class DataKey:
 def provider() -> KeyProvider:
     """The provider of this installation, opened once a process."""
     if not _provider:
-        use_provider(FileKeyProvider(keyring_path(), passphrase()))
+        with _opening:  # several threads ask at once when a server starts; a second opening would drop the first's keys
+            if not _provider:
+                use_provider(FileKeyProvider(keyring_path(), passphrase()))
     return _provider[0]
 
 

@@ -9,6 +9,7 @@ from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from lachan.base.errors import Refused
 from lachan.base.home import folder
 
+# OpenSSL keeps one pool of threads for Argon2: two derivations at once wait for each other for ever, or fail.
+_one_at_a_time = Lock()
 MEMORY_KIB = 64 * 1024
 PASSES = 3
 
@@ -110,14 +113,15 @@ class FileKeyProvider:
 
 
 def _locker(passphrase: str, kdf: dict[str, object]) -> AESGCMSIV:
-    derived = Argon2id(
+    derivation = Argon2id(
         salt=b64decode(str(kdf["salt"])),
         length=32,
         iterations=int(str(kdf["passes"])),
         lanes=4,
         memory_cost=int(str(kdf["memory_kib"])),
-    ).derive(passphrase.encode())
-    return AESGCMSIV(derived)
+    )
+    with _one_at_a_time:
+        return AESGCMSIV(derivation.derive(passphrase.encode()))
 
 
 def _sealed_row(locker: AESGCMSIV, master: MasterKey) -> dict[str, object]:

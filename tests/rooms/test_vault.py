@@ -316,3 +316,18 @@ def test_a_second_factor_is_stored_closed(keyring):
     adapter = SecondFactorAdapter()
     closed = adapter.encrypt("JBSWY3DPEHPK3PXP")
     assert "JBSWY3DP" not in closed and adapter.decrypt(closed) == "JBSWY3DPEHPK3PXP"
+
+
+def test_many_threads_may_ask_for_the_keys_at_once(home) -> None:
+    """As a server does when it starts. Argon2 in two threads at once used to hang, or to fail, in OpenSSL."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from lachan.vault.keys import forget_keys, provider
+    from lachan.vault.providers import _locker
+
+    kdf = {"salt": "AAAAAAAAAAAAAAAAAAAAAA==", "passes": 1, "memory_kib": 1024}
+    with ThreadPoolExecutor(4) as pool:
+        assert len(list(pool.map(lambda _: _locker("x", kdf), range(40), timeout=30))) == 40
+    forget_keys()
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(lambda _: id(provider()), range(8), timeout=30))) == 1
