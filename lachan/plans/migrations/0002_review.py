@@ -185,4 +185,5 @@ class Migration(migrations.Migration):
             name='agencies',
         ),
         append_only('plans_reviewstep'),
+        append_only('plans_targetversion'),
     ]
