@@ -77,10 +77,12 @@ def referral_words(line: ConsentMatrixLine, words: dict[str, str]) -> dict[str, 
 
 
 def _birth(written: str, year: int | None) -> str:
+    """A full date, a month of a year, or the year alone: as much as was told."""
     try:
         return vi_date(date.fromisoformat(written))
     except ValueError:
-        return written or (str(year) if year else "")
+        told_year, _dash, month = written.partition("-")
+        return f"{month}/{told_year}" if month else told_year or (str(year) if year else "")
 
 
 def _name(kind: str, code: str) -> str:
