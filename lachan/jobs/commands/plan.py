@@ -77,6 +77,7 @@ def _bytes_of(path: Path) -> bytes:
 def _summary(reading: dict[str, Any]) -> str:
     about = reading.get("metadata") or {}
     lines = [about.get("title") or "(không rõ tên văn bản)", f"Số: {about.get('number') or 'không rõ'}"]
-    counted = {"sections": "mục", "targets": "chỉ tiêu", "tasks": "nhiệm vụ", "reporting": "chế độ báo cáo"}
+    counted = {"sections": "mục", "targets": "chỉ tiêu", "tasks": "nhiệm vụ", "duties": "chế độ báo cáo"}
     lines += [f"{label}: {len(reading[key])}" for key, label in counted.items() if isinstance(reading.get(key), list)]
+    lines += [f"Lưu ý: {warning['message']}" for warning in reading["warnings"]]
     return "\n".join(lines)
