@@ -99,9 +99,8 @@ def verified(window: Window) -> Cohort:
 @measure("victim.supported_in_time")
 def supported_in_time(window: Window) -> Cohort:
     """Supported at least once, and no support was later than the limit that ran for it."""
-    row_ = _support("given_", "1 = 1")
-    given = Reach(row_.joins, f"{row_.met} AND given_.stage IN ('initial', 'decided')")
-    late = Reach(row_.joins, f"{row_.met} AND given_.is_in_time = FALSE")
+    given = _support("given_", "1 = 1")
+    late = Reach(given.joins, f"{given.met} AND given_.is_in_time = FALSE")
     return cohort("victim", ("victim.receive",), among=(_need(),), hit=(given,), miss=(late,))
 
 

@@ -76,9 +76,8 @@ def support_initially(command: GiveSupport, *, by: Actor, now: datetime) -> None
     access.check_may_support_initially(by, victim)
     check_initial(command.regimes, local_day(command.occurred_at))
     entry = carry("victim.support_initially", victim, command, by, now, facts={"regimes": list(command.regimes)})
-    limit = clocks.instant(deadlines.due("victim.notify_health", victim.received_at).due)
     provider = command.provider_id or by.agency_id
-    _add_rows(victim, entry, command.regimes, SupportStage.INITIAL, provider, entry.occurred_at <= limit)
+    _add_rows(victim, entry, command.regimes, SupportStage.INITIAL, provider, _is_at_once(victim, entry))
 
 
 @action("victim.assess_needs")
@@ -169,7 +168,21 @@ def provide_service(command: ProvideService, *, by: Actor, now: datetime) -> Non
         "school_year": command.school_year, "facility_id": command.facility_id,
     }  # fmt: skip
     provider = command.provider_id or by.agency_id
-    _add_rows(victim, entry, (command.regime,), SupportStage.PROVIDED, provider, True, given)
+    is_in_time = _has_support(victim.id) or _is_at_once(victim, entry)
+    _add_rows(victim, entry, (command.regime,), SupportStage.PROVIDED, provider, is_in_time, given)
+
+
+def _is_at_once(victim: Victim, entry: Entry) -> bool:
+    """Within the «ngay» that ran from the reception."""
+    limit = clocks.instant(deadlines.due("victim.notify_health", victim.received_at).due)
+    return bool(entry.occurred_at <= limit)
+
+
+def _has_support(victim_id: UUID) -> bool:
+    """Helped before: only the first help of all is held against the clock of the reception."""
+    if desk.batch() is not None:
+        return bool(desk.mine(SupportRow, victim_id))
+    return SupportRow.objects.filter(record_id=victim_id).exists()
 
 
 def _school_years(victim_id: UUID) -> list[int]:

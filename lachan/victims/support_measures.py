@@ -128,7 +128,7 @@ def consent_withdrawn(window: Window) -> Cohort:
 def _in_time(received: tuple[str, ...]) -> Cohort:
     need = row("need_", "victims_needrow", "assessed_on", "{row}.answer = 'yes'")
     helped = row("given_", "victims_supportrow", "supported_on")
-    late = row("late_", "victims_supportrow", "supported_on", "{row}.is_in_time = FALSE")
+    late = Reach(helped.joins, f"{helped.met} AND given_.is_in_time = FALSE")
     return cohort("victim", received, among=(need,), hit=(helped,), miss=(late,))
 
 

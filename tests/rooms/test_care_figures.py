@@ -129,3 +129,16 @@ def test_the_records_behind_a_figure_of_care_open_from_its_page(cast, client, co
     assert page.status_code == 200
     if code == "loan.asked":
         assert str(loan_id) in page.content.decode()
+
+
+def test_the_first_help_of_all_is_held_against_the_clock_however_it_is_written_down(cast):
+    prompt, late = a_relative(cast, a_victim(cast)), a_relative(cast, a_victim(cast))
+    mother = a_victim(cast)
+    for person, at in ((prompt, DAY + 2 * HOUR), (late, DAY + timedelta(days=5)), (mother, DAY + 2 * HOUR)):
+        needs(cast, person)
+        for when in (at, at + timedelta(days=9)):
+            given = victims.ProvideService(person, when, regime="2024.essential_needs", item="meals")
+            victims.provide_service(given, by=cast.health, now=when)
+    assert now("relative.supported_in_time") == (1, 2)
+    assert now("victim.supported_in_time") == (1, 1)
+    assert now("victim.with_relatives_in_time") == (2, 3), "together is the sum of both apart"
