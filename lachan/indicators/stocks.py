@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lachan.indicators.measures import Cohort, Window, happened, listed, measure, standing
+from lachan.indicators.measures import Cohort, Window, listed, measure, standing
 
 PARTS = ("start", "new", "done", "end")
 _HELD_BEFORE = "(s.in_before IS NOT NULL AND (s.out_before IS NULL OR s.in_before > s.out_before))"
@@ -37,6 +37,7 @@ class Holding:
 
 
 def stock(holding: Holding, part: str) -> Cohort:
+    """In scope by its opening act whatever the day of that: else a record whose days are wrong would come and go."""
     into, out = listed((*holding.opens, *holding.reopens)), listed(holding.closes)
     comes, goes, inside = f"e.verb IN ({into})", f"e.verb IN ({out})", "e.occurred_on >= %(start)s"
 
@@ -60,8 +61,8 @@ def stock(holding: Holding, part: str) -> Cohort:
     read = (
         f"(SELECT e.record_id AS record_id, {chosen} FROM journal_entry e"
         f" WHERE e.verb IN ({into}, {out}) AND e.occurred_on <= %(end)s AND {standing('e')} AND e.record_id IN"
-        f" (SELECT o.record_id FROM journal_entry o WHERE {happened('o', holding.opens, within=False)}"
-        f" AND {holding.where('o')}) GROUP BY e.record_id) s"
+        f" (SELECT o.record_id FROM journal_entry o WHERE o.verb IN ({listed(holding.opens)}) AND {{scope:o}}"
+        f" AND {standing('o')} AND {holding.where('o')}) GROUP BY e.record_id) s"
     )
     sql = f"SELECT s.record_id AS record_id, s.{place}_seq AS seq, s.{place}_day AS day, 1 AS hit FROM {read}"
     sums = ", ".join(f"SUM(CASE WHEN {_WHICH[each][0]} THEN 1 ELSE 0 END)" for each in PARTS)
