@@ -95,7 +95,7 @@ class OfAFile(models.Model):
         abstract = True
 
 
-_OF_A_FILE = ("id", "code", "holder_id", "origin_id", "province_code", "area_code", "victim_id", "opened_on", "status")
+OF_A_FILE = ("id", "code", "holder_id", "origin_id", "province_code", "area_code", "victim_id", "opened_on", "status")
 
 
 class CarePlan(OfAFile):
@@ -109,7 +109,7 @@ class CarePlan(OfAFile):
 
     class Sensitivity:
         PUBLIC = ()
-        INTERNAL = (*_OF_A_FILE, "number", "review_on", "approved_on", "approved_by")
+        INTERNAL = (*OF_A_FILE, "number", "review_on", "approved_on", "approved_by")
         PERSONAL = ()
         SECRET = ()
 
@@ -166,7 +166,7 @@ class Loan(OfAFile):
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
-            *_OF_A_FILE, "lender", "programme", "purpose", "asked_on", "asked", "decided_on", "granted", "paid_on",
+            *OF_A_FILE, "lender", "programme", "purpose", "asked_on", "asked", "decided_on", "granted", "paid_on",
             "refusal",
         )  # fmt: skip
         PERSONAL = ()

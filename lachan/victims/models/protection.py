@@ -5,11 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from lachan.vault.fields import SealedField
-from lachan.victims.models.care import OfAFile
+from lachan.victims.models.care import OF_A_FILE, OfAFile
 from lachan.victims.models.file import Version
 from lachan.victims.protection_rules import EndReason, ProtectionStatus
-
-_OF_A_FILE = ("id", "code", "holder_id", "origin_id", "province_code", "area_code", "victim_id", "opened_on", "status")
 
 
 class Protection(OfAFile):
@@ -31,7 +29,7 @@ class Protection(OfAFile):
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
-            *_OF_A_FILE, "protected", "threats", "measures", "asked_on", "decided_on", "review_on", "ended_on",
+            *OF_A_FILE, "protected", "threats", "measures", "asked_on", "decided_on", "review_on", "ended_on",
             "end_reason",
         )  # fmt: skip
         PERSONAL = ("decision_number",)
