@@ -219,7 +219,9 @@ def test_the_core_of_it_by_keyboard_alone(as_: AS, cast) -> None:
     saved(page, "Đã thêm")
     added = next(t for t in state()["tasks"] if "was" not in t)
     assert added["text"] and TEXT[slice(*added["span"])].split() == added["text"].split()
+    expect(page.locator("form[data-edit] :focus")).to_be_attached()  # the new finding opens before it is left
     keys.press("Escape")
+    expect(page.locator("form[data-edit]")).to_have_count(0)
     keys.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     standing.is_accessible()
@@ -312,6 +314,23 @@ def test_the_summary_shows_what_was_typed_a_moment_before(as_: AS, cast) -> None
     page.locator(".head a.go").click()
     standing.reads("Theo từng loại")
     standing.reads("83")
+
+
+def test_what_was_typed_before_the_script_came_is_saved(as_: AS, cast) -> None:
+    document_id = a_document(cast)
+    page = as_("standing").page
+    held: list = []
+    let_go = False
+    page.route("**/js/review/*.js", lambda route: route.continue_() if let_go else held.append(route))
+    page.goto(f"/ke-hoach/van-ban/{document_id}/?mo=v-0", wait_until="commit")
+    box = page.locator("form[data-edit='v-0'] [name=path]")
+    box.fill("VI.9")
+    box.press("Tab")
+    let_go = True
+    for route in held:
+        route.continue_()
+    saved(page)
+    expect(page.locator("#v-0 .line")).to_contain_text("VI.9")
 
 
 def test_a_long_plan_opens_a_part_at_a_time(as_: AS, cast) -> None:

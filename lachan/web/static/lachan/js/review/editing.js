@@ -82,10 +82,12 @@ function focusIn(li, field) {
 function prepare(place) {
   enhance(place, words);
   const form = place.querySelector("form[data-edit]");
-  for (const c of form ? controls(form) : []) c.saved ??= value(c);
+  for (const c of form ? controls(form) : []) c.saved ??= asServed(c);
   for (const hint of place.querySelectorAll("[data-caret]")) hint.hidden = false;
 }
 
+// What the page came with. Whoever typed before this script was there must not find his words taken for saved ones.
+const asServed = (c) => value(document.createRange().createContextualFragment(c.outerHTML).firstElementChild);
 const value = (c) => (c.type === "checkbox" || c.type === "radio" ? c.checked : c.value);
 
 function changed(form) {

@@ -25,6 +25,7 @@ function start() {
   const button = document.getElementById("undo");
   if (button) button.disabled = !review.dataset.undo;
   for (const form of document.querySelectorAll("form[data-edit]")) open(form.dataset.edit, { focus: false });
+  flushAll();
   const at = decodeURIComponent(location.hash.slice(1));
   if (finding(at)) open(at);
   sendKept();
