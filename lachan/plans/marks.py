@@ -35,11 +35,13 @@ class Segment:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """``is_heading``: a section of the document that has parts of its own."""
+    """``is_heading``: a section of the document that has parts of its own. ``is_item``: one whose lines are one text,
+    broken only by the paper."""
 
     start: int
     segments: tuple[Segment, ...]
     is_heading: bool
+    is_item: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ def paragraphs(
     marks = _apart(sorted(within, key=lambda m: (m.start, -_STRENGTH[m.kind])))
     sections = reading.get("sections") or []
     headings = {s["span"][0] for s in sections if s.get("heading") and not s.get("leaf")}
-    cuts = sorted(c for c in {*_starts(text, low, high), *(s["span"][0] for s in sections)} if low <= c < high)
+    items = sorted(s["span"] for s in sections)
+    begins = {start for start, _ in items}
+    lines = _outside(list(_starts(text, low, high)), items)
+    cuts = sorted(c for c in {low, *lines, *begins} if low <= c < high)
     found: list[Paragraph] = []
     here, gone = 0, set[str]()
     for start, end in zip(cuts, [*cuts[1:], high], strict=True):
@@ -67,7 +72,7 @@ def paragraphs(
             here += 1
         cut = tuple(_segments(text, start, end, marks, here, gone))
         if cut:
-            found.append(Paragraph(start, cut, start in headings))
+            found.append(Paragraph(start, cut, start in headings, start in begins))
     return found
 
 
@@ -76,6 +81,17 @@ def _starts(text: str, low: int, high: int) -> Iterator[int]:
     for gap in _BREAK.finditer(text, low, high):
         if gap.end() < high:
             yield gap.end()
+
+
+def _outside(places: list[int], items: list[list[int]]) -> Iterator[int]:
+    """The places that lie within no item: where the paper breaks a line of one, the text goes on."""
+    at, end = 0, 0
+    for place in places:
+        while at < len(items) and items[at][0] < place:
+            end = max(end, items[at][1])
+            at += 1
+        if place >= end:
+            yield place
 
 
 def _marks(text: str, state: Json, reading: Json, anchors: Mapping[str, str]) -> Iterator[_Mark]:

@@ -25,8 +25,13 @@ LEGEND = (*WORDS.items(), *POINTS.items())
 
 def marked(paragraphs: Iterable[Paragraph]) -> SafeString:
     """A template loop over a long plan would take seconds. ``data-at``: a paragraph's first place."""
-    rows = ((p.start, mark_safe(' class="h"') if p.is_heading else "", _inner(p)) for p in paragraphs)
+    rows = ((p.start, _class(p), _inner(p)) for p in paragraphs)
     return format_html_join("\n", '<p data-at="{}"{}>{}</p>', rows)
+
+
+def _class(paragraph: Paragraph) -> SafeString:
+    kinds = [name for name, is_so in (("h", paragraph.is_heading), ("i", paragraph.is_item)) if is_so]
+    return format_html(' class="{}"', " ".join(kinds)) if kinds else mark_safe("")
 
 
 def _inner(paragraph: Paragraph) -> SafeString:

@@ -276,3 +276,12 @@ def test_a_reading_corrected_before_there_were_keys_is_carried_over(reading):
     said = annotation(reading, state)
     assert [t["value"] for t in said["targets"]] == [95, 100] and said["tasks"][-1]["text"] == "Việc thêm"
     assert find(state, "t-1")["gone"]
+
+
+def test_a_line_broken_by_the_paper_goes_on_in_its_paragraph(reading, state):
+    broken = TEXT.replace("trấn áp tội phạm mua bán người.", "trấn áp\ntội phạm mua bán người.")
+    read = read_text(broken).as_json()
+    cut = paragraphs(broken, begin(read), read, {})
+    words = ["".join(s.text for s in p.segments) for p in cut if p.is_item]
+    assert any("trấn áp\ntội phạm mua bán người" in w for w in words)
+    assert next(p for p in cut if "Số: 15" in "".join(s.text for s in p.segments)).is_item is False
