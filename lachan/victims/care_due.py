@@ -1,23 +1,32 @@
-"""What care is due: plans to be looked at, risks to be assessed again, children not asked for, consents that end."""
+"""What care is due: plans, risks and protections to be looked at again, children not asked for, visits, consents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from lachan.access.actor import Actor
+from lachan.access.models import Share
+from lachan.access.roles import Role
 from lachan.base.labels import Labelled
-from lachan.base.listing import ListPage, page_of
+from lachan.base.listing import COUNT_CAP, ListPage, page_of
+from lachan.journal.models import Entry
 from lachan.victims import access
 from lachan.victims.care_rules import CarePlanStatus, Danger, RiskLevel
-from lachan.victims.models import CarePlan, ChildLinkRow, Referral, RiskRow, Victim
+from lachan.victims.followup_rules import LOST_AFTER
+from lachan.victims.models import CarePlan, ChildLinkRow, FollowUpRow, Protection, Referral, RiskRow, Victim
+from lachan.victims.protection_queries import within_circle
+from lachan.victims.protection_rules import ProtectionStatus
 from lachan.victims.referral_rules import ONGOING
-from lachan.victims.rules import CARED, MINOR_KINDS
+from lachan.victims.rules import CARED, KNOWN, MINOR_KINDS, VictimStatus
+from lachan.victims.support_rules import Answer
 
 AHEAD = timedelta(days=14)
 _MINOR_BANDS = ("under_13", "13_15", "16_17")
@@ -25,7 +34,11 @@ _MINOR_BANDS = ("under_13", "13_15", "16_17")
 
 class DuePart(Labelled):
     CHILDREN = "children", "Trẻ em chưa hỏi kết nối"
+    PROTECTIONS = "protections", "Bảo vệ đến ngày xem xét lại"
     RISKS = "risks", "Nguy cơ cần đánh giá lại"
+    VISITS = "visits", "Lần thăm đến hạn"
+    LOST = "lost", "Mất liên lạc"
+    UNVISITED = "unvisited", "Đã về, chưa thăm lần nào"
     PLANS = "plans", "Kế hoạch đến ngày xem lại"
     CONSENTS = "consents", "Sự đồng ý sắp hết hạn"
 
@@ -40,35 +53,62 @@ class DueLine:
     words: str = ""
 
 
+Due = tuple[QuerySet[Any], Callable[[Any], DueLine]]
+
+
+def parts_of(actor: Actor) -> tuple[DuePart, ...]:
+    """Who follows the province without caring for anyone is not told of protections at all."""
+    cares = bool(actor.roles & {*access.CARERS})
+    return tuple(p for p in DuePart if cares or p is not DuePart.PROTECTIONS)
+
+
+def own_parts_of(actor: Actor) -> tuple[DuePart, ...]:
+    """What belongs among the work of the officer's day: police protect, others care, who only follows does neither."""
+    if actor.roles & {*access.CARERS} - {Role.INVESTIGATOR}:
+        return parts_of(actor)
+    return (DuePart.PROTECTIONS,) if Role.INVESTIGATOR in actor.roles else ()
+
+
 def due(actor: Actor, part: DuePart, on: date, page: int = 1) -> ListPage[DueLine]:
     """One part, the longest overdue first, among the files this agency cares for or follows."""
-    rows, line = _PARTS[part](_cared(actor), on)
+    rows, line = _rows(actor, part, on)
     found = page_of(rows, page, line)
     codes = dict(Victim.objects.filter(id__in=[x.victim_id for x in found.items]).values_list("id", "code"))
     lines = tuple(DueLine(x.victim_id, codes.get(x.victim_id, ""), x.on, x.words) for x in found.items)
     return ListPage(lines, found.number, found.total, found.more)
 
 
-def counts(actor: Actor, on: date) -> dict[DuePart, int]:
-    return {part: _PARTS[part](_cared(actor), on)[0].order_by().count() for part in DuePart}
+def counts(actor: Actor, on: date, parts: Iterable[DuePart]) -> dict[DuePart, int]:
+    """No further than the cap of a list: a province may have thousands, and nobody counts them by hand."""
+    return {part: _rows(actor, part, on)[0].order_by()[: COUNT_CAP + 1].count() for part in parts}
+
+
+def _rows(actor: Actor, part: DuePart, on: date) -> Due:
+    if part is DuePart.PROTECTIONS:
+        return _protections(actor, on)
+    return _PARTS[part](_cared(actor), on)
 
 
 def _cared(actor: Actor) -> QuerySet[Victim]:
-    """Files under way that the agency holds or recorded; of the whole province for those who follow it."""
+    """Files under way that the agency holds, recorded, or follows where the person lives now; of the whole province
+    for those who follow it."""
     rows = access.visible_to(actor).filter(status__in=[str(s) for s in CARED])
     if actor.roles & access.PROVINCE_WIDE and not actor.area_code:
         return rows
-    return rows.filter(Q(holder_id=actor.agency_id) | Q(origin_id=actor.agency_id))
+    lives = Share.objects.filter(
+        agency_id=actor.agency_id, record_kind="victim", purpose="residence", revoked_at=None
+    ).values("record_id")
+    return rows.filter(Q(holder_id=actor.agency_id) | Q(origin_id=actor.agency_id) | Q(id__in=lives))
 
 
-def _children(files: QuerySet[Victim], on: date) -> tuple[QuerySet[Any], Callable[[Any], DueLine]]:
+def _children(files: QuerySet[Victim], on: date) -> Due:
     child = Q(person_kind__in=MINOR_KINDS) | Q(age_band__in=_MINOR_BANDS)
     asked = Exists(ChildLinkRow.objects.filter(record_id=OuterRef("id")))
     rows = files.filter(child).exclude(asked).order_by("opened_on", "id")
     return rows, lambda v: DueLine(v.id, v.code, v.opened_on)
 
 
-def _risks(files: QuerySet[Victim], on: date) -> tuple[QuerySet[Any], Callable[[Any], DueLine]]:
+def _risks(files: QuerySet[Victim], on: date) -> Due:
     """The newest word on a danger names a day that is over; a danger not seen need not be looked at again."""
     later = RiskRow.objects.filter(
         record_id=OuterRef("record_id"), danger=OuterRef("danger"), entry_seq__gt=OuterRef("entry_seq")
@@ -83,14 +123,14 @@ def _risk_line(row: RiskRow) -> DueLine:
     return DueLine(row.record_id, "", row.next_on or row.assessed_on, words)
 
 
-def _plans(files: QuerySet[Victim], on: date) -> tuple[QuerySet[Any], Callable[[Any], DueLine]]:
+def _plans(files: QuerySet[Victim], on: date) -> Due:
     rows = CarePlan.objects.filter(
         status=str(CarePlanStatus.APPROVED), review_on__lte=on + AHEAD, victim_id__in=files.values("id")
     )
     return rows.order_by("review_on", "id"), lambda p: DueLine(p.victim_id, "", p.review_on, p.code)
 
 
-def _consents(files: QuerySet[Victim], on: date) -> tuple[QuerySet[Any], Callable[[Any], DueLine]]:
+def _consents(files: QuerySet[Victim], on: date) -> Due:
     rows = Referral.objects.filter(
         victim_id__in=files.values("id"), consent_ended_on=None, consent_until__range=(on, on + AHEAD),
         status__in=[str(s) for s in ONGOING],
@@ -98,9 +138,58 @@ def _consents(files: QuerySet[Victim], on: date) -> tuple[QuerySet[Any], Callabl
     return rows.order_by("consent_until", "id"), lambda r: DueLine(r.victim_id, "", r.consent_until, r.code)
 
 
-_PARTS: dict[DuePart, Callable[[QuerySet[Victim], date], tuple[QuerySet[Any], Callable[[Any], DueLine]]]] = {
+def _protections(actor: Actor, on: date) -> Due:
+    """Only within the circle, and only the number of the protection: neither measure nor place."""
+    rows = within_circle(Protection.objects.all(), actor).filter(
+        status=str(ProtectionStatus.GRANTED), review_on__lte=on + AHEAD
+    )
+    return rows.order_by("review_on", "id"), lambda p: DueLine(p.victim_id, "", p.review_on, p.code)
+
+
+def _visits(files: QuerySet[Victim], on: date) -> Due:
+    """The newest visit named the day of the next one. Who is lost stands in a part of its own."""
+    rows = _newest_visits(files).filter(next_on__lte=on + AHEAD).exclude(_lost())
+    return rows.order_by("next_on", "id"), lambda v: DueLine(v.record_id, "", v.next_on)
+
+
+def _lost_contact(files: QuerySet[Victim], on: date) -> Due:
+    rows = _newest_visits(files).filter(_lost())
+    return rows.order_by("visited_on", "id"), lambda v: DueLine(v.record_id, "", v.visited_on)
+
+
+def _unvisited(files: QuerySet[Victim], on: date) -> Due:
+    """Home again, and nobody wrote down a visit: she waits since the day her residence was settled."""
+    seen = Exists(FollowUpRow.objects.filter(record_id=OuterRef("id")))
+    settled = Entry.objects.filter(record_id=OuterRef("id"), verb="victim.settle_residence").order_by("-seq")
+    rows = files.filter(status=str(VictimStatus.REINTEGRATING)).exclude(seen)
+    found = rows.annotate(settled_on=Subquery(settled.values("occurred_on")[:1])).order_by("settled_on", "id")
+    return found, lambda v: DueLine(v.id, v.code, v.settled_on or v.opened_on)
+
+
+def _newest_visits(files: QuerySet[Victim]) -> QuerySet[FollowUpRow]:
+    """Of those at home whose visits can go on; whoever was sold again is being identified anew."""
+    known = files.filter(status__in=[str(s) for s in KNOWN])
+    same = FollowUpRow.objects.filter(record_id=OuterRef("record_id"))
+    later = Q(visited_on__gt=OuterRef("visited_on"))
+    later |= Q(visited_on=OuterRef("visited_on"), entry_seq__gt=OuterRef("entry_seq"))
+    return FollowUpRow.objects.filter(record_id__in=known.values("id")).exclude(Exists(same.filter(later)))
+
+
+def _lost() -> Q:
+    """The last visits, as many as it takes, each with «not met»; the same rule as ``followup_rules.is_lost``."""
+    visits = FollowUpRow.objects.filter(record_id=OuterRef("record_id")).order_by("-visited_on", "-entry_seq")
+    missed = Q()
+    for n in range(LOST_AFTER):
+        missed &= Q(Exact(Coalesce(Subquery(visits.values("met")[n : n + 1]), Value("")), str(Answer.NO)))
+    return missed
+
+
+_PARTS: dict[DuePart, Callable[[QuerySet[Victim], date], Due]] = {
     DuePart.CHILDREN: _children,
     DuePart.RISKS: _risks,
+    DuePart.VISITS: _visits,
+    DuePart.LOST: _lost_contact,
+    DuePart.UNVISITED: _unvisited,
     DuePart.PLANS: _plans,
     DuePart.CONSENTS: _consents,
 }

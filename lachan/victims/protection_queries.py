@@ -1,4 +1,4 @@
-"""Reading protections: those of one file, and those somebody must look at again."""
+"""Reading protections: those of one file, and which of them lie within an actor's circle."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from lachan.access.actor import Actor
 from lachan.access.checks import CHECKS
+from lachan.access.models import Share
 from lachan.base.clock import local_day
 from lachan.base.errors import NotFound
 from lachan.base.listing import MoveButton
@@ -68,10 +71,18 @@ def open_protections(actor: Actor, victim_id: UUID, now: datetime) -> Protection
     )
 
 
-def to_review(actor: Actor, on: date, limit: int = 20) -> list[tuple[UUID, str, date]]:
-    """Protections of this agency whose day of review has come: file, code, day."""
-    due = Protection.objects.filter(holder_id=actor.agency_id, status=str(ProtectionStatus.GRANTED), review_on__lte=on)
-    return [(p.victim_id, p.code, p.review_on) for p in due.order_by("review_on")[:limit] if p.review_on]
+def within_circle(rows: QuerySet[Protection], actor: Actor) -> QuerySet[Protection]:
+    """Those whose circle the actor belongs to (``in_circle``, said to the database): of files it may see, never by
+    way of a referral."""
+    if not actor.roles & {*access.CARERS}:
+        return rows.none()
+    here = actor.agency_id
+    holds = Victim.objects.filter(holder_id=here)
+    own = holds | Victim.objects.filter(origin_id=here)
+    referred = Share.objects.filter(agency_id=here, record_kind="victim", purpose="referral", revoked_at=None)
+    found = rows.filter(Q(holder_id=here) | Q(origin_id=here) | Q(victim_id__in=holds.values("id")))
+    found = found.filter(victim_id__in=access.visible_to(actor).values("id"))
+    return found.exclude(Q(victim_id__in=referred.values("record_id")) & ~Q(victim_id__in=own.values("id")))
 
 
 def _line(row: Protection, victim: Victim, actor: Actor, now: datetime) -> ProtectionLine:

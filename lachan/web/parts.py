@@ -103,10 +103,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Tab:
+    """``more``: the count is only known to be greater than this."""
+
     label: str
     url: str
     count: int | None = None
     current: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True)

@@ -419,6 +419,12 @@ def test_a_sheet_counts_where_she_lives_now(cast):
 
 # --- What is due
 
+D = care_due.DuePart
+
+
+def due_for(actor, on):
+    return care_due.counts(actor, on, D)
+
 
 def test_what_is_due_is_told_to_those_who_care_for_the_file(cast):
     mother = a_victim(cast)
@@ -429,12 +435,13 @@ def test_what_is_due_is_told_to_those_who_care_for_the_file(cast):
     a_plan_of(cast, P.APPROVED, victim_id=mother)
     a_referral(cast, mother, consent_until=LATER.date() + timedelta(days=30))
     on = LATER.date() + timedelta(days=20)
-    assert care_due.counts(cast.health, on) == dict.fromkeys(care_due.DuePart, 1)
-    assert care_due.counts(cast.border, on)[care_due.DuePart.RISKS] == 1
-    assert set(care_due.counts(cast.legal_aid, on).values()) == set(care_due.counts(cast.outsider, on).values()) == {0}
-    (line,) = care_due.due(cast.health, care_due.DuePart.CHILDREN, on).items
+    here = (D.CHILDREN, D.RISKS, D.PLANS, D.CONSENTS)
+    assert due_for(cast.health, on) == {part: int(part in here) for part in D}
+    assert due_for(cast.border, on)[D.RISKS] == 1
+    assert set(due_for(cast.legal_aid, on).values()) == set(due_for(cast.outsider, on).values()) == {0}
+    (line,) = care_due.due(cast.health, D.CHILDREN, on).items
     assert line.victim_id == child and line.code.startswith("NN-")
     victims.assess_risk(
         victims.AssessRisk(mother, LATER + HOUR, "", ((Danger.DEBT, RiskLevel.LOW),)), by=cast.health, now=LATER + HOUR
     )
-    assert care_due.counts(cast.health, on)[care_due.DuePart.RISKS] == 0, "the newest word counts"
+    assert due_for(cast.health, on)[D.RISKS] == 0, "the newest word counts"

@@ -14,8 +14,11 @@ from lachan.law.periods import period
 from lachan.notices.models import Notice
 from lachan.people.models import Account
 from lachan.victims import actions as victims
-from lachan.victims.models import Protection
-from lachan.victims.protection_queries import open_protections, to_review
+from lachan.victims.access import CARERS
+from lachan.victims.care_due import AHEAD, DuePart, counts, due, own_parts_of, parts_of
+from lachan.victims.models import Protection, Victim
+from lachan.victims.protection import in_circle
+from lachan.victims.protection_queries import open_protections
 from lachan.victims.protection_rules import ProtectionStatus, Threat
 from lachan.victims.referral_rules import FieldGroup, ReferralStatus
 from tests.people import HOME
@@ -121,15 +124,29 @@ def test_neither_place_nor_plan_stands_on_a_page_before_it_is_opened(cast):
     assert PLACE in client(cast, "police").post(address, {"purpose": "support"}).content.decode()
 
 
-def test_a_review_that_is_due_is_listed(cast):
+def test_a_review_that_is_due_is_listed_for_its_circle(cast):
     protection_id = a_protection(cast, S.GRANTED)
     row = Protection.objects.get(id=protection_id)
-    assert to_review(cast.police, row.review_on) == [(row.victim_id, row.code, row.review_on)]
-    assert to_review(cast.police, row.review_on - timedelta(days=1)) == []
+    part, on = DuePart.PROTECTIONS, row.review_on
+    a_referral(cast, row.victim_id, ReferralStatus.ACCEPTED, at=DAY + 20 * HOUR, fields=tuple(FieldGroup))
+    victim, told = Victim.objects.get(id=row.victim_id), set()
+    for who, actor in cast.actors.items():
+        codes = [line.words for line in due(actor, part, on).items]
+        told |= {who} if codes else set()
+        assert codes == ([row.code] if actor.roles & {*CARERS} and in_circle(row, victim, actor) else []), who
+        assert counts(actor, on, [part])[part] == len(codes)
+        assert (part in parts_of(actor)) == (part in own_parts_of(actor)) == bool(actor.roles & {*CARERS}), who
+    assert told >= {"police", "health", "border"} and not told & {"legal_aid", "standing", "union", "commune"}
+    assert not due(cast.police, part, on - AHEAD - timedelta(days=1)).items
+    for who in ("police", "health"):
+        text = client(cast, who).get("/nan-nhan/den-han/?phan=protections").content.decode()
+        assert "đến ngày xem xét lại" in text and PLACE not in text and "Nơi ở an toàn" not in text
+    assert "phan=protections" not in client(cast, "standing").get("/nan-nhan/den-han/").content.decode()
     later = victims.ReviewProtection(protection_id, NOW, "", ("guard",), NOW.date() + timedelta(days=60))
     victims.review_protection(later, by=cast.police, now=NOW)
     line = open_protections(cast.police, row.victim_id, NOW).protections[0]
     assert line.measures == ("Canh gác, bảo vệ",)
+    assert not due(cast.police, part, on).items
 
 
 def test_the_figure_counts_those_protected_of_those_in_need(cast):

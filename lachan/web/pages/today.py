@@ -25,6 +25,7 @@ from lachan.plans.rules import TargetState, TaskState
 from lachan.victims import return_queries as returns
 from lachan.web import codes, shown
 from lachan.web.doors import Request
+from lachan.web.pages import care_due
 from lachan.web.parts import Cell, Column
 from lachan.web.templatetags.vietnamese import vi_date
 
@@ -65,6 +66,8 @@ def today(request: Request) -> HttpResponse:
         "waiting_count": count_unseen(request.actor),
         "returns": [_return(line, now.date()) for line in returns.expected(request.actor, soon.date())],
         "return_columns": RETURNS,
+        "care": care_due.of_the_day(request),
+        "care_columns": care_due.OF_THE_DAY,
         "recent": shown.entries_of(lately, _links(request, lately)),
         "scores": _scores(request),
         "may_record_tip": codes.may_record_tip(request.actor),
