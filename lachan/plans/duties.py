@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,8 @@ _PARTS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _WRITTEN = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_OF_MONTH = re.compile(r"(?P<day>\d{1,2})\s+(?:của\s+)?(?:hằng|hàng|mỗi|tháng)\s+(?P<which>\S.*)")
+_AFTER = ("sau", "kế tiếp", "tiếp theo")
 _WHAT = {"plan": "Gửi kế hoạch", "review": "Báo cáo sơ kết", "final_review": "Báo cáo tổng kết"}
 
 
@@ -42,14 +45,29 @@ def roll_out(what: str, cycle: str | None, due: str | None, years: Iterable[int]
 def _of_year(what: str, word: str, due: str | None, year: int) -> list[Occurrence]:
     title = _WHAT.get(what, "Báo cáo")
     return [
-        Occurrence(f"{title} {label.format(year=year)}", f"{year}{tail}", _due(due, year, word))
+        Occurrence(f"{title} {label.format(year=year)}", f"{year}{tail}", _due(due, year, word, tail))
         for tail, label in _PARTS.get(word, ())
     ]
 
 
-def _due(due: str | None, year: int, word: str) -> date | None:
-    """The written day in that year; a day without a year cannot date a month's or a quarter's report."""
-    return day_written(due, year) if word in ("annual", "semiannual") else None
+def _due(due: str | None, year: int, word: str, tail: str) -> date | None:
+    """The written day in that year; a day and a month without a year cannot date a month's or a quarter's report."""
+    if word in ("annual", "semiannual"):
+        return day_written(due, year)
+    found = _OF_MONTH.search((due or "").lower())
+    return _in_month(int(found["day"]), found["which"], year, tail) if found else None
+
+
+def _in_month(day: int, which: str, year: int, tail: str) -> date | None:
+    """«25 hằng tháng»: of the month reported on, or the quarter's last; «05 tháng sau»: of the month after it."""
+    number = int(tail[2:])
+    month = number if tail.startswith("-M") else 3 * number - (2 if which.startswith("đầu") else 0)
+    if which.startswith("đầu") and which.endswith("sau"):
+        month += 3
+    elif which in _AFTER:
+        month += 1
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, min(day, monthrange(year, month)[1])) if 1 <= day <= 31 else None
 
 
 def _once(what: str, due: str | None, years: list[int]) -> Occurrence:

@@ -67,6 +67,28 @@ def test_duties_are_rolled_out_only_to_written_days():
     assert [o.due_on for o in roll_out("results", "annual", "31/02", [2026])] == [None]
 
 
+@pytest.mark.parametrize(
+    ("cycle", "due", "first", "last"),
+    [
+        ("monthly", "25 hằng tháng", date(2026, 1, 25), date(2026, 12, 25)),
+        ("monthly", "31 hàng tháng", date(2026, 1, 31), date(2026, 12, 31)),
+        ("monthly", "05 của tháng sau", date(2026, 2, 5), date(2027, 1, 5)),
+        ("quarterly", "15 tháng cuối quý", date(2026, 3, 15), date(2026, 12, 15)),
+        ("quarterly", "05 của tháng đầu quý sau", date(2026, 4, 5), date(2027, 1, 5)),
+        ("quarterly", "10 tháng kế tiếp", date(2026, 4, 10), date(2027, 1, 10)),
+        ("monthly", "15/11", None, None),
+        ("monthly", "40 hằng tháng", None, None),
+    ],
+)
+def test_a_day_of_the_month_dates_each_month_and_quarter(cycle, due, first, last):
+    found = [o.due_on for o in roll_out("results", cycle, due, [2026])]
+    assert (found[0], found[-1]) == (first, last)
+
+
+def test_the_31st_is_the_last_day_of_a_shorter_month():
+    assert roll_out("results", "monthly", "31 hằng tháng", [2026])[1].due_on == date(2026, 2, 28)
+
+
 NAMES = [
     ("Ban Chỉ đạo 138 tỉnh Đông Thử", K.STEERING_COMMITTEE), ("Công an tỉnh Đông Thử", K.PROVINCIAL_POLICE),
     ("Sở Y tế tỉnh Đông Thử", K.HEALTH_DEPARTMENT), ("Sở Tài chính tỉnh Đông Thử", K.DEPARTMENT),

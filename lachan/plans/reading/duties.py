@@ -47,7 +47,10 @@ DUE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất(?: là)?(?: vào| đến)?|xong trước|vào|hạn cuối|thời hạn)\s*(?:ngày\s*)?(?=\d)"
 )
 AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:ngày\s+)?(?=\d)")
-AND_DATE = re.compile(r"(?:\s*(?:hằng|hàng) năm)?\s*(?:,|;|và|hoặc)\s+(?:ngày\s+)?(?=\d)")
+MONTH_DAY = re.compile(
+    r"(?P<said>(?P<d>\d{1,2})\s+(?:của\s+)?(?:(?:hằng|hàng|mỗi)\s+tháng|tháng\s+(?:sau|kế tiếp|tiếp theo|"
+    r"(?:cuối|đầu)\s+(?:của\s+)?(?:mỗi\s+)?quý(?:\s+sau)?)))(?!\w)"
+)
 VIA = re.compile(r"(?:\(\s*)?(?:thông\s+)?qua\s+(?!công tác|đường|email|hệ|mạng|các)")
 TO = re.compile(
     r"(?:báo cáo(?:\s+(?:kết quả|tình hình)[^.;()]{0,160}?)?|gửi(?:\s+(?:kế hoạch|"
@@ -118,12 +121,16 @@ def duties_of(normal: Normal, agencies: Agencies, start: int, end: int, task: Ta
 
 
 def due_dates(normal: Normal, start: int, end: int) -> list[tuple[int, str]]:
-    """Each «trước ngày …» as printed, dd/mm or dd/mm/yyyy."""
+    """Each «trước ngày …» as printed: dd/mm, dd/mm/yyyy, or the day of a month («25 hằng tháng», «05 tháng sau»)."""
     out = []
     for match in DUE.finditer(normal.lowered, start, end):
         full = FULL.match(normal.folded, match.end()) or FULL.match(normal.folded, max(start, match.end() - 5))
         if full and full.end() <= end:
             out.append((match.start(), printed(full, True)))
+            continue
+        monthly = MONTH_DAY.match(normal.lowered, match.end(), end)
+        if monthly and 1 <= int(monthly["d"]) <= 31:
+            out.append((match.start(), normal.clean(monthly.start(), monthly.end())))
             continue
         short = DAY_MONTH.match(normal.folded, match.end()) or DAY_MONTH.match(
             normal.folded, max(start, match.end() - 5)
@@ -154,11 +161,14 @@ def cycles_of(low: str) -> str | None:
 
 
 def cycle_at(normal: Normal, start: int, at: int, due: str, cycle: str | None) -> str | None:
-    """The cycle named just before this date; a full date is once, a bare day and month comes every year."""
+    """The cycle named just before this date; a full date is once, a bare day and month comes every year, a bare day
+    every month."""
     before = normal.lowered[max(start, at - 60) : at]
     if due.count("/") == 2:
         named = CYCLE_BEFORE.search(before)
         return ("semiannual" if "6" in named[0] or "sáu" in named[0] else "annual") if named else "once"
+    if "/" not in due:
+        return "quarterly" if "quý" in due or CYCLES[2][1].search(before) else "monthly"
     before += "trước"
     near = [(pattern_end(pattern, before), name) for name, pattern in CYCLES if pattern.search(before)]
     return max(near)[1] if near else cycle if cycle and "+" not in cycle and cycle != "periodic" else "annual"

@@ -255,9 +255,14 @@ def comparator_of(normal: Normal, match: re.Match[str], start: int) -> str:
     return "="
 
 
+AT_LEAST = re.compile(r"(?i)\s(?:ít nhất|tối thiểu|tối đa|không dưới|trên|dưới|từ)\s*$")
+
+
 def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> str:
-    """The clause without its number and without «Bảo đảm», «phấn đấu»."""
-    clause = f"{normal.text[start : match.start()]} {normal.text[match.end() : end]}"
+    """The clause without its number, «Bảo đảm», «phấn đấu»; what is counted stays where the clause goes on."""
+    head, tail = normal.text[start : match.start()], normal.text[match.end() : end]
+    counted = match["unit"] if "%" not in match["unit"] and re.search(r"\w", tail) else ""
+    clause = f"{AT_LEAST.sub('', head) if counted else head} {counted}{tail if counted else f' {tail}'}"
     clause = YEAR_WORDS.sub(" ", clause)
     clause = re.sub(
         r"(?i)^(?:\W|(?:chỉ|mục) tiêu \d{1,2}(?:\.\d+)?\s*:|bảo đảm|đảm bảo|phấn đấu|hằng năm|"

@@ -101,6 +101,26 @@ def test_one_sentence_two_duties() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("Hằng tháng báo cáo kết quả về Công an tỉnh trước ngày 25 hằng tháng.", [("monthly", "25 hằng tháng")]),
+        ("Báo cáo kết quả về Công an tỉnh chậm nhất ngày 05 của tháng sau.", [("monthly", "05 của tháng sau")]),
+        ("Định kỳ hằng quý báo cáo Công an tỉnh trước ngày 05 tháng kế tiếp.", [("quarterly", "05 tháng kế tiếp")]),
+        (
+            "Báo cáo Công an tỉnh hằng tháng (trước ngày 14 hàng tháng), hằng năm (trước ngày 14/12).",
+            [("monthly", "14 hàng tháng"), ("annual", "14/12")],
+        ),
+        ("Báo cáo Công an tỉnh quý trước ngày 15 của tháng cuối quý.", [("quarterly", "15 của tháng cuối quý")]),
+        ("Hằng tháng báo cáo Công an tỉnh trước ngày 45 hằng tháng.", [("monthly", None)]),
+    ],
+)
+def test_a_report_of_each_month_falls_due_on_a_day_of_the_month(
+    words: str, wanted: list[tuple[str, str | None]]
+) -> None:
+    assert [(d.cycle, d.due) for d in plan(task=words).duties] == wanted
+
+
 def test_duty_without_date_has_no_due() -> None:
     reading = plan(task="Thực hiện báo cáo định kỳ, đột xuất về Ủy ban nhân dân tỉnh theo quy định.")
     assert [d.due for d in reading.duties] == [None]
