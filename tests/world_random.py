@@ -7,7 +7,7 @@ must stay right, and the same on every engine, even then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -21,9 +21,11 @@ from lachan.base.moves import Procedure
 from lachan.cases.models import Accused, AccusedProfile, Case, CaseProfile
 from lachan.cases.rules import ACCUSED_PROCEDURE
 from lachan.cases.rules import PROCEDURE as CASE_PROCEDURE
+from lachan.indicators.definitions import indicator
+from lachan.indicators.figures import narrowed
 from lachan.indicators.measures import Scope, Window
 from lachan.journal.inserting import insert
-from lachan.journal.models import Clock, Entry, Head
+from lachan.journal.models import Clock, Entry, Head, Holding
 from lachan.tips.models import TipProfile
 from lachan.tips.rules import PROCEDURE as TIP_PROCEDURE
 from lachan.victims.models import NeedRow, Referral, SupportRow, VictimProfile
@@ -32,6 +34,8 @@ from lachan.victims.rules import PROCEDURE as VICTIM_PROCEDURE
 
 FIRST, DAYS = datetime(2024, 6, 1, 8, 0, tzinfo=VIETNAM), 900
 AREAS = ("", "98001", "98002", "99001")
+AGENCIES = (UUID(int=98), UUID(int=981), UUID(int=982))
+_AGENCY = AGENCIES[0]
 REGIMES = ("2024.health", "2024.psychology", "2024.legal_aid", "2011.health")
 
 
@@ -49,7 +53,17 @@ class Happening:
     is_void: bool = False
     versions: list[tuple[type[Model], dict[str, Any]]] = field(default_factory=list)
     records: list[Model] = field(default_factory=list)
+    agency: UUID = _AGENCY
+    holder: UUID | None = None
     seq: int = 0
+
+    @property
+    def act_of(self) -> UUID | None:
+        """Whose act it stays where another agency corrects it."""
+        first = self.corrects
+        while first and first.corrects:
+            first = first.corrects
+        return first.agency if first and first.agency != self.agency else None
 
 
 @dataclass
@@ -81,7 +95,8 @@ class World:
         insert(Entry, [_entry(h) for h in more])
         by_model: dict[type[Model], list[Model]] = {}
         for h in more:
-            for row in [*h.records, *(m(entry_seq=h.seq, recorded_at=h.recorded_at, **v) for m, v in h.versions)]:
+            versions = (m(entry_seq=h.seq, recorded_at=h.recorded_at, **v) for m, v in h.versions)
+            for row in [*h.records, *versions, *_holdings(h)]:
                 by_model.setdefault(type(row), []).append(row)
         for model in sorted(by_model, key=lambda m: m is Accused):
             insert(model, by_model[model])
@@ -113,7 +128,15 @@ class World:
         end = start + timedelta(days=rng.choice((0, 30, 90, 182, 364, 1500)))
         as_of = local_day(FIRST) + timedelta(days=rng.randrange(DAYS + 120))
         place = rng.choice(
-            (Scope("98"), Scope("99"), Scope(""), Scope("98", "98001"), Scope("98", "98002", ("99001",)))
+            (
+                Scope("98"),
+                Scope("99"),
+                Scope(""),
+                Scope("98", "98001"),
+                Scope("98", "98002", ("99001",)),
+                Scope("98", agencies=AGENCIES[:1]),
+                Scope("98", "98001", agencies=AGENCIES[1:]),
+            )
         )
         return Window(place, start, end, end_of_day(as_of))
 
@@ -192,7 +215,9 @@ class World:
             late = timedelta(minutes=rng.choice((0, 0, 5, 600, 60_000)))
             recorded = max(at + late, acts[-1].recorded_at if acts and rng.random() < 0.5 else at)
             where = place if rng.random() < 0.9 else rng.choice((("98", "98002"), ("99", "99001")))
-            acts.append(Happening(verb, procedure.kind, record, where, at, recorded))
+            act = Happening(verb, procedure.kind, record, where, at, recorded, agency=rng.choice(AGENCIES))
+            act.holder = rng.choice(AGENCIES) if not acts or rng.random() < 0.2 else None
+            acts.append(act)
             at += timedelta(minutes=rng.choice((0, 30, 3000, 40_000)))
         corrections = [self._correction(act) for act in acts if rng.random() < 0.25]
         again = [self._correction(c) for c in corrections if not c.is_void and rng.random() < 0.3]
@@ -201,10 +226,13 @@ class World:
 
     def _correction(self, act: Happening) -> Happening:
         recorded = act.recorded_at + timedelta(minutes=self.rng.randrange(1, 100_000))
+        by = self.rng.choice(AGENCIES)
         if self.rng.random() < 0.4:
-            return Happening(act.verb, act.kind, act.record_id, act.place, act.occurred_at, recorded, act, True)
+            return Happening(act.verb, act.kind, act.record_id, act.place, act.occurred_at, recorded, act, True,
+                             agency=by)  # fmt: skip
         moved = min(act.occurred_at + timedelta(days=self.rng.randrange(-40, 40)), recorded)
-        return Happening(act.verb, act.kind, act.record_id, act.place, moved, recorded, act)
+        return Happening(act.verb, act.kind, act.record_id, act.place, moved, recorded, act, agency=by,
+                         holder=act.holder)  # fmt: skip
 
     def _versions(self, acts: Sequence[Happening], model: type[Model], record: UUID, values: Any) -> None:
         for n, act in enumerate(acts):
@@ -238,17 +266,24 @@ class World:
         return self.rng.choice(("150.1", "150.2", "151.1", "297.2"))
 
 
-_AGENCY = UUID(int=98)
 _CHAIN = "0" * 64
 
 
 def _entry(h: Happening) -> Entry:
     return Entry(
         seq=h.seq, verb=h.verb, record_kind=h.kind, record_id=h.record_id, occurred_on=local_day(h.occurred_at),
-        occurred_at=h.occurred_at, recorded_at=h.recorded_at, agency_id=_AGENCY, province_code=h.place[0],
-        area_code=h.place[1], corrects=h.corrects.seq if h.corrects else None, is_void=h.is_void, previous=_CHAIN,
-        digest=_CHAIN,
+        occurred_at=h.occurred_at, recorded_at=h.recorded_at, agency_id=h.agency, province_code=h.place[0],
+        area_code=h.place[1], corrects=h.corrects.seq if h.corrects else None, act_of=h.act_of, is_void=h.is_void,
+        previous=_CHAIN, digest=_CHAIN,
     )  # fmt: skip
+
+
+def _holdings(h: Happening) -> list[Model]:
+    if h.holder is None:
+        return []
+    row = Holding(entry_seq=h.seq, record_id=h.record_id, agency_id=h.holder, occurred_on=local_day(h.occurred_at),
+                  occurred_at=h.occurred_at, recorded_at=h.recorded_at)  # fmt: skip
+    return [row]
 
 
 def _held(place: tuple[str, str]) -> dict[str, Any]:
@@ -270,6 +305,11 @@ def _referral_row(record: UUID, place: tuple[str, str], service: str) -> Referra
     return Referral(id=record, code=f"CT-{record}"[:32], status="sent", victim_id=record, service=service,
                     sent_at=FIRST, consent_by="self", consented_on=date(2025, 1, 1), opens_file=False,
                     **_held(place))  # fmt: skip
+
+
+def asked_of(window: Window, code: str) -> Window:
+    """The window as this indicator can be asked: one that has no number of an agency alone is asked for the area."""
+    return replace(window, scope=narrowed(indicator(code), window.scope))
 
 
 def divisions(rng: Random, by: Iterable[str]) -> tuple[str, ...]:

@@ -74,6 +74,8 @@ def should_be_known(code: str, dimension: str, words: str) -> None:
 
 def findings(window: Window, codes: Iterable[str] = ()) -> tuple[Finding, ...]:
     wanted = frozenset(codes) & set(MEASURES) or frozenset(MEASURES)
+    if window.scope.agencies:
+        wanted = frozenset(code for code in wanted if indicator(code).is_by_agency)
     found = [finding for check in CHECKS for finding in check(window, wanted)]
     return tuple(sorted(found, key=lambda f: f.weight is not Weight.GRAVE))
 
@@ -146,6 +148,8 @@ def written_late(window: Window, codes: frozenset[str]) -> list[Finding]:
         )  # fmt: skip
         if window.scope.places:
             rows = rows.filter(**{f"{window.scope.column}__in": window.scope.places})
+        if window.scope.agencies:
+            rows = rows.filter(agency_id__in=window.scope.agencies)
         ids = list(rows.order_by("-occurred_on").values_list("record_id", flat=True))
         if ids:
             said = (

@@ -20,7 +20,7 @@ class Indicator:
     ``record``: the kind of record counted. ``flow``: happenings of a period, or a ``stock`` on a day. ``by``: what it
     may be divided by. ``standards``: which lists of others it answers. ``parameter``: the number of the
     law book that a rate is divided by, ``per`` so many. ``in_tables``: stands in the tables of reports; what sums up
-    others that stand there does not.
+    others that stand there does not. ``whole_area``: why it is never counted for one agency alone, where it is not.
     """
 
     code: str
@@ -40,11 +40,25 @@ class Indicator:
     per: int = 100
     parameter: str = ""
     in_tables: bool = True
+    whole_area: str = ""
 
     @property
     def is_ratio(self) -> bool:
         """A share of the records counted."""
         return self.unit == "%"
+
+    @property
+    def is_by_agency(self) -> bool:
+        """Whether it can be counted for one agency: a flow by whose act it was, a stock by who held the record."""
+        return not self.whole_area
+
+    @property
+    def by_agency(self) -> str:
+        """What the number of one agency means, or why there is none."""
+        if self.whole_area:
+            return self.whole_area
+        held = self.flow == "stock" and self.record != "facility"
+        return "hồ sơ cơ quan đang giữ vào ngày tính" if held else "việc do cơ quan đó thực hiện"
 
     @property
     def is_divided(self) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from lachan.base.errors import Misbuilt, Refused
 from lachan.base.labels import Labelled
+from lachan.indicators.measures import acted_by
 from lachan.law.book import current
 from lachan.law.periods import Period, period, period_of
 
@@ -90,7 +91,7 @@ def law_codes(kind: str) -> Callable[[], dict[str, str]]:
 _OF_ENTRY = (
     Dimension("area", "Địa bàn cấp xã", f"COALESCE(NULLIF(x.area_code, ''), '{UNKNOWN}')"),
     Dimension("province", "Tỉnh, thành phố", "x.province_code"),
-    Dimension("agency", "Cơ quan", "x.agency_id"),
+    Dimension("agency", "Cơ quan thực hiện", acted_by("x")),
 )
 _OF_TIME = (
     ("month", "Tháng", "M", "administrative"),

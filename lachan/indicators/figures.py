@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ from uuid import UUID
 from django.core.cache import cache
 
 from lachan.base.clock import at, end_of_day
+from lachan.base.errors import Refused
 from lachan.indicators.definitions import Indicator, indicator, indicators
 from lachan.indicators.dimensions import PROFILES, dimension, is_of_time, period_code
 from lachan.indicators.engines import PRIMARY, Engine, Rows
@@ -95,6 +96,7 @@ def window_of(scope: Scope, period: Period, as_of: date) -> Window:
 def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine = PRIMARY) -> Figure:
     """The figure; kept in memory until an entry is written in the province."""
     rule, cohort = indicator(code), MEASURES[code](window)
+    _check_whose(rule, window.scope)
     key = "figure:" + sha256(repr((engine.name, code, window, by)).encode()).hexdigest()
     newest = engine.version(window.scope.province_code)
     kept = cache.get(key)
@@ -134,6 +136,7 @@ def run(sql: str, cohort: Cohort, window: Window, engine: Engine = PRIMARY, **mo
         "start_at": at(window.start, 0),
         "end_at": end_of_day(window.end),
         **{f"place{n}": place for n, place in enumerate(window.scope.places)},
+        **{f"agency{n}": one for n, one in enumerate(window.scope.agencies)},
         **cohort.parameters,
         **more,
     }
@@ -214,6 +217,18 @@ def _parameter(rule: Indicator, window: Window) -> int | None:
     """The number in force at the end of the period; it is the province's, so a commune has none."""
     found = current().find(AmountRow, rule.parameter, window.end)
     return found.value if found and not window.scope.area_code else None
+
+
+def narrowed(rule: Indicator, scope: Scope) -> Scope:
+    """The scope in which this indicator can be counted: without the agency where it has no meaning by agency."""
+    return scope if rule.is_by_agency else replace(scope, agencies=())
+
+
+def _check_whose(rule: Indicator, scope: Scope) -> None:
+    if scope.agencies and not rule.is_by_agency:
+        raise Refused(
+            f"«{rule.name}» không tính riêng cho một cơ quan: {rule.whole_area}. Hãy xem số của toàn địa bàn."
+        )
 
 
 def _sums(rows: Iterable[tuple[int, int]]) -> tuple[int, int]:

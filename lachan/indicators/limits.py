@@ -30,7 +30,7 @@ def kept_limits(kind: str, *rules: str) -> Cohort:
         f" LEFT JOIN journal_entry m ON m.record_id = k.record_id AND m.verb = k.verb AND m.seq > k.seq"
         f" AND m.corrects IS NOT NULL AND m.is_void = FALSE AND m.recorded_at <= %(as_of)s"
         f" LEFT JOIN journal_entry m_fix ON m_fix.corrects = m.seq AND m_fix.recorded_at <= %(as_of)s"
-        f" WHERE t.record_kind = '{kind}' AND {{scope:t}}{named} AND t.due_at BETWEEN %(start_at)s AND %(end_at)s"
+        f" WHERE t.record_kind = '{kind}' AND {{place:t}}{named} AND t.due_at BETWEEN %(start_at)s AND %(end_at)s"
         f" AND b_gone.seq IS NULL AND (k.seq IS NULL OR t.stopped_by = 'done')"
         f" AND (k.seq IS NOT NULL OR t.due_at <= %(as_of)s)"
         f" GROUP BY t.id, t.record_id, t.start_seq, t.rule"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from lachan.base.errors import Misbuilt
 
@@ -19,12 +20,14 @@ from lachan.base.errors import Misbuilt
 class Scope:
     """Whose records are counted: a province, one commune of it, or (nothing named) all that stands here.
 
-    ``codes``: areas that count as this one besides its own code, because they were merged into it.
+    ``codes``: areas that count as this one besides its own code, because they were merged into it. ``agencies``: only
+    what these did or held there, an agency and those that became it.
     """
 
     province_code: str
     area_code: str = ""
     codes: tuple[str, ...] = ()
+    agencies: tuple[UUID, ...] = ()
 
     @property
     def column(self) -> str:
@@ -199,14 +202,37 @@ def unvoided(alias: str) -> str:
 
 
 def in_scope(sql: str, scope: Scope, only: int = 0) -> str:
-    """Fills the scope of every entry in the statement: by commune where one is asked, else by province.
+    """Fills the scope of every entry in the statement: by commune where one is asked, else by province; where it is
+    that of an agency, its own acts there. ``{place:e}`` is the area alone, ``{whose:e}`` the agency alone.
 
     ``only``: for that many records, whose ids are the parameters only0, only1, …
     """
-    places = ", ".join(f"%(place{n})s" for n in range(len(scope.places)))
-    few = ", ".join(f"%(only{n})s" for n in range(only))
-    sql = re.sub(r"\{only:(\w+)\}", lambda m: f"{m[1]}.record_id IN ({few}) AND " if only else "", sql)
-    return re.sub(r"\{scope:(\w+)\}", lambda m: f"{m[1]}.{scope.column} IN ({places})" if places else "1 = 1", sql)
+    places, whose, few = (_holes(name, n) for name, n in (
+        ("place", len(scope.places)), ("agency", len(scope.agencies)), ("only", only)
+    ))  # fmt: skip
+
+    def place(alias: str) -> str:
+        return f"{alias}.{scope.column} IN ({places})" if places else "1 = 1"
+
+    def act(alias: str) -> str:
+        return f" AND {acted_by(alias)} IN ({whose})" if whose else ""
+
+    filled = {
+        "only": lambda alias: f"{alias}.record_id IN ({few}) AND " if few else "",
+        "place": place,
+        "scope": lambda alias: place(alias) + act(alias),
+        "whose": lambda alias: f"{alias}.agency_id IN ({whose})" if whose else "1 = 1",
+    }
+    return re.sub(r"\{(only|place|scope|whose):(\w+)\}", lambda m: filled[m[1]](m[2]), sql)
+
+
+def acted_by(alias: str) -> str:
+    """The agency whose act entry ``alias`` is: a correction by another agency leaves the act where it was."""
+    return f"COALESCE({alias}.act_of, {alias}.agency_id)"
+
+
+def _holes(name: str, count: int) -> str:
+    return ", ".join(f"%({name}{n})s" for n in range(count))
 
 
 def listed(verbs: tuple[str, ...]) -> str:

@@ -1,6 +1,9 @@
 """What is held on a day: stock at the start, what came, what went, stock at the end (tồn đầu kỳ, phát sinh, giải quyết,
 
 tồn cuối kỳ). The four are counted from one reading of each record, so that start + came = went + end always holds.
+
+Of one agency: what it held, as the journal says who held a record on a day (``journal_holding``). Handed over in the
+period it is new with the one agency and done with the other; on the first and the last day it is with one of them.
 """
 
 from __future__ import annotations
@@ -14,12 +17,28 @@ PARTS = ("start", "new", "done", "end")
 _HELD_BEFORE = "(s.in_before IS NOT NULL AND (s.out_before IS NULL OR s.in_before > s.out_before))"
 _HELD_AFTER = "(s.in_after IS NOT NULL AND (s.out_after IS NULL OR s.in_after > s.out_after))"
 # part: which records, and by which of their acts they are placed in time and area
-_WHICH = {
-    "start": (_HELD_BEFORE, "first"),
-    "new": (f"NOT {_HELD_BEFORE} AND s.came_seq IS NOT NULL", "came"),
-    "done": (f"({_HELD_BEFORE} OR s.came_seq IS NOT NULL) AND NOT {_HELD_AFTER}", "went"),
-    "end": (_HELD_AFTER, "first"),
-}
+
+
+def _which(before: str, came: str, after: str) -> dict[str, str]:
+    return {
+        "start": before, "new": f"NOT {before} AND {came}", "done": f"({before} OR {came}) AND NOT {after}",
+        "end": after,
+    }  # fmt: skip
+
+
+_WHICH = _which(_HELD_BEFORE, "s.came_seq IS NOT NULL", _HELD_AFTER)
+_PLACED = {"start": "s.first_{0}", "new": "s.came_{0}", "done": "s.went_{0}", "end": "s.first_{0}"}
+_ITS_BEFORE = f"({_HELD_BEFORE} AND hb.record_id IS NOT NULL)"
+_ITS_AFTER = f"({_HELD_AFTER} AND ha.record_id IS NOT NULL)"
+# It arrived there before it was closed, or was opened while it was there.
+_CAME_TO_IT = (
+    f"({_ITS_AFTER} OR (s.came_seq IS NOT NULL AND hb.record_id IS NOT NULL)"
+    f" OR (ht.record_id IS NOT NULL AND ({_HELD_AFTER} OR s.out_after >= ht.occurred_at)))"
+)
+_WHICH_ITS = _which(_ITS_BEFORE, _CAME_TO_IT, _ITS_AFTER)
+_PLACED_ITS = {
+    **_PLACED, "new": "COALESCE(s.came_{0}, ht.{0}, s.first_{0})", "done": "COALESCE(s.went_{0}, hl.{0}, s.first_{0})",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,7 +55,7 @@ class Holding:
     where: Callable[[str], str] = lambda alias: "1 = 1"
 
 
-def stock(holding: Holding, part: str) -> Cohort:
+def stock(holding: Holding, part: str, of_agency: bool = False) -> Cohort:
     """In scope by its opening act whatever the day of that: else a record whose days are wrong would come and go."""
     into, out = listed((*holding.opens, *holding.reopens)), listed(holding.closes)
     comes, goes, inside = f"e.verb IN ({into})", f"e.verb IN ({out})", "e.occurred_on >= %(start)s"
@@ -56,18 +75,59 @@ def stock(holding: Holding, part: str) -> Cohort:
         "in_after": over(comes, "MAX", "occurred_at"),
         "out_after": over(goes, "MAX", "occurred_at"),
     }
-    which, place = _WHICH[part]
+    which, placed = (_WHICH_ITS, _PLACED_ITS) if of_agency else (_WHICH, _PLACED)
+    seq, day = (placed[part].format(name) for name in ("seq", "day"))
     chosen = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     read = (
         f"(SELECT e.record_id AS record_id, {chosen} FROM journal_entry e"
         f" WHERE e.verb IN ({into}, {out}) AND e.occurred_on <= %(end)s AND {standing('e')} AND e.record_id IN"
-        f" (SELECT o.record_id FROM journal_entry o WHERE o.verb IN ({listed(holding.opens)}) AND {{scope:o}}"
+        f" (SELECT o.record_id FROM journal_entry o WHERE o.verb IN ({listed(holding.opens)}) AND {{place:o}}"
         f" AND {standing('o')} AND {holding.where('o')}) GROUP BY e.record_id) s"
-    )
-    sql = f"SELECT s.record_id AS record_id, s.{place}_seq AS seq, s.{place}_day AS day, 1 AS hit FROM {read}"
-    sums = ", ".join(f"SUM(CASE WHEN {_WHICH[each][0]} THEN 1 ELSE 0 END)" for each in PARTS)
+    ) + (_joined_holders() if of_agency else "")
+    sql = f"SELECT s.record_id AS record_id, {seq} AS seq, {day} AS day, 1 AS hit FROM {read}"
+    sums = ", ".join(f"SUM(CASE WHEN {which[each]} THEN 1 ELSE 0 END)" for each in PARTS)
     together = (f"{holding.kind}.{'.'.join(holding.opens)}", f"SELECT {sums} FROM {read}", PARTS.index(part))
-    return Cohort(holding.kind, f"{sql} WHERE {which}", together=together)
+    return Cohort(holding.kind, f"{sql} WHERE {which[part]}", together=together)
+
+
+def _joined_holders() -> str:
+    """``hb``, ``ha``: the records the agency held before the period and at its end; ``ht``: the first time in the
+
+    period that one came to it; ``hl``: the last time that one went to somebody else.
+    """
+    within = "h.occurred_on BETWEEN %(start)s AND %(end)s"
+
+    def moved(whose: str, function: str) -> str:
+        columns = (("entry_seq", "seq"), ("occurred_on", "day"), ("occurred_at", "occurred_at"))
+        chosen = ", ".join(f"{function}(h.{column}) AS {name}" for column, name in columns)
+        return (
+            f"SELECT h.record_id AS record_id, {chosen} FROM journal_holding h"
+            f" WHERE {whose} AND {within} AND {_known('h')} GROUP BY h.record_id"
+        )
+
+    tables = {
+        "hb": _holders("< %(start)s"), "ha": _holders("<= %(end)s"),
+        "ht": moved("{whose:h}", "MIN"), "hl": moved("NOT {whose:h}", "MAX"),
+    }  # fmt: skip
+    return "".join(f" LEFT JOIN ({sql}) {name} ON {name}.record_id = s.record_id" for name, sql in tables.items())
+
+
+def _holders(until: str) -> str:
+    """The records of which the last holder until then is the agency."""
+    return (
+        f"SELECT h.record_id AS record_id FROM journal_holding h WHERE {{whose:h}} AND h.occurred_on {until}"
+        f" AND {_known('h')} AND NOT EXISTS (SELECT 1 FROM journal_holding g WHERE g.record_id = h.record_id"
+        f" AND g.occurred_on {until} AND {_known('g')} AND (g.occurred_at > h.occurred_at"
+        f" OR (g.occurred_at = h.occurred_at AND g.entry_seq > h.entry_seq)))"
+    )
+
+
+def _known(alias: str) -> str:
+    """The row was known at as_of, and its act was neither corrected nor called void by then."""
+    return (
+        f"{alias}.recorded_at <= %(as_of)s AND NOT EXISTS (SELECT 1 FROM journal_entry fix"
+        f" WHERE fix.corrects = {alias}.entry_seq AND fix.recorded_at <= %(as_of)s)"
+    )
 
 
 def stock_measures(prefix: str, holding: Holding) -> None:
@@ -77,4 +137,4 @@ def stock_measures(prefix: str, holding: Holding) -> None:
 
 
 def _counting(holding: Holding, part: str) -> Callable[[Window], Cohort]:
-    return lambda window: stock(holding, part)
+    return lambda window: stock(holding, part, of_agency=bool(window.scope.agencies))

@@ -89,6 +89,7 @@ def record(
     to_status: str = "",
     facts: dict[str, Any] | None = None,
     corrects: int | None = None,
+    act_of: UUID | None = None,
     is_void: bool = False,
 ) -> Entry:
     """Appends one entry. ``occurred_at`` is when it happened, ``now`` when it is written; never a day in the future."""
@@ -109,6 +110,7 @@ def record(
         to_status=to_status,
         facts=_only_codes(facts or {}),
         corrects=corrects,
+        act_of=act_of,
         is_void=is_void,
     )
     _chain(entry)
@@ -140,7 +142,7 @@ def digest_of(entry: Entry) -> str:
         entry.seq, entry.verb, entry.record_kind, str(entry.record_id), entry.occurred_on.isoformat(),
         int(entry.occurred_at.timestamp() * 1_000_000), int(entry.recorded_at.timestamp() * 1_000_000),
         str(entry.account_id), str(entry.agency_id), entry.province_code, entry.area_code, entry.from_status,
-        entry.to_status, entry.corrects, entry.is_void, entry.facts,
+        entry.to_status, entry.corrects, entry.is_void, entry.facts, *([str(entry.act_of)] if entry.act_of else ()),
     ]  # fmt: skip
     return sha256(f"{entry.previous}\n{_canonical(said)}".encode()).hexdigest()
 

@@ -8,16 +8,25 @@ from lachan.access.actor import Actor
 from lachan.access.checks import Held
 from lachan.base.errors import NotFound, Refused
 from lachan.journal.actions import record
-from lachan.journal.models import Entry
+from lachan.journal.models import Entry, Holding
+from lachan.journal.procedure import write_holder
 
 
 def correct(seq: int, subject: Held, *, by: Actor, occurred_at: datetime, now: datetime) -> Entry:
-    """Same act, other day: figures as known before ``now`` keep the old day, figures after it take the new one."""
+    """Same act, other day: figures as known before ``now`` keep the old day, figures after it take the new one.
+
+    It stays the act of the agency that did it, whoever corrects the day.
+    """
     wrong = _entry(seq, subject)
-    return record(
+    whose = wrong.act_of or (None if wrong.agency_id == by.agency_id else wrong.agency_id)
+    right = record(
         wrong.verb, subject, wrong.record_kind, by=by, occurred_at=occurred_at, now=now,
-        from_status=wrong.from_status, to_status=wrong.to_status, facts=wrong.facts, corrects=wrong.seq,
+        from_status=wrong.from_status, to_status=wrong.to_status, facts=wrong.facts, corrects=wrong.seq, act_of=whose,
     )  # fmt: skip
+    held = Holding.objects.filter(entry_seq=wrong.seq).first()
+    if held is not None:
+        write_holder(right, held.agency_id)
+    return right
 
 
 def void(seq: int, subject: Held, *, by: Actor, now: datetime) -> Entry:

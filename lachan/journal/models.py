@@ -9,7 +9,10 @@ from lachan.vault.fields import SealedField
 
 
 class Entry(models.Model):
-    """One official act, or one opening of a sealed identity. Never changed, never removed (triggers say so too)."""
+    """One official act, or one opening of a sealed identity. Never changed, never removed (triggers say so too).
+
+    ``act_of``: whose act it stays where another agency (``agency_id``) wrote its correction.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     verb = models.CharField(max_length=48)
@@ -25,6 +28,7 @@ class Entry(models.Model):
     from_status = models.CharField(max_length=32, blank=True)
     to_status = models.CharField(max_length=32, blank=True)
     corrects = models.BigIntegerField(null=True)
+    act_of = models.UUIDField(null=True)
     is_void = models.BooleanField(default=False)
     facts = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
@@ -34,8 +38,8 @@ class Entry(models.Model):
         PUBLIC = ()
         INTERNAL = (
             "seq", "verb", "record_kind", "record_id", "occurred_on", "occurred_at", "recorded_at", "account_id",
-            "agency_id", "province_code", "area_code", "from_status", "to_status", "corrects", "is_void", "facts",
-            "previous", "digest",
+            "agency_id", "province_code", "area_code", "from_status", "to_status", "corrects", "act_of", "is_void",
+            "facts", "previous", "digest",
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
@@ -69,6 +73,29 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=models.Q(is_void=False) | models.Q(corrects__isnull=False), name="entry_void_corrects"
             )
+        ]
+
+
+class Holding(models.Model):
+    """Who holds a record from an act on; a correction of the act's day writes the row again under the new day."""
+
+    entry_seq = models.BigIntegerField(primary_key=True)
+    record_id = models.UUIDField()
+    agency_id = models.UUIDField()
+    occurred_on = models.DateField()
+    occurred_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+
+    class Sensitivity:
+        PUBLIC = ()
+        INTERNAL = ("entry_seq", "record_id", "agency_id", "occurred_on", "occurred_at", "recorded_at")
+        PERSONAL = ()
+        SECRET = ()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["record_id", "occurred_at"], name="holding_of_record"),
+            models.Index(fields=["agency_id", "occurred_on"], name="holding_by_agency"),
         ]
 
 

@@ -11,7 +11,7 @@ from lachan.access.checks import Held
 from lachan.base.moves import Procedure
 from lachan.journal import clocks, desk
 from lachan.journal.actions import record
-from lachan.journal.models import Entry, Note
+from lachan.journal.models import Entry, Holding, Note
 from lachan.vault.keys import DataKey
 from lachan.vault.sealing import seal_into
 
@@ -57,12 +57,22 @@ def carry_out(
         verb, row, procedure.kind, by=by, occurred_at=occurred_at, now=now, from_status=before, to_status=after,
         facts=facts,
     )  # fmt: skip
+    if move.creates or "holder_id" in change:
+        write_holder(entry, row.holder_id)
     clocks.stop(move.stops, row, entry)
     for rule in move.starts:
         clocks.start(rule, row, entry, owed_by or row.holder_id)
     if note:
         add_note(entry, note, key)
     return entry
+
+
+def write_holder(entry: Entry, agency_id: UUID) -> None:
+    """From this act on the agency holds the record: what a stock of the agency is counted by."""
+    desk.add(Holding(
+        entry_seq=entry.seq, record_id=entry.record_id, agency_id=agency_id, occurred_on=entry.occurred_on,
+        occurred_at=entry.occurred_at, recorded_at=entry.recorded_at,
+    ))  # fmt: skip
 
 
 def add_note(entry: Entry, words: str, key: DataKey | None) -> None:

@@ -31,7 +31,7 @@ from lachan.victims.access import visible_to as visible_victims
 from lachan.victims.rules import VictimStatus
 from tests.people import COMMUNE, HOME
 from tests.world import DAY, a_tip
-from tests.world_random import DAYS, FIRST, Happening, World, divisions
+from tests.world_random import DAYS, FIRST, Happening, World, asked_of, divisions
 from tests.world_victims import a_victim
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_every_part_of_every_figure_opens_to_as_many_records_as_it_counts(db):
     world = World(rng, 6)
     world.write()
     for code, rule in indicators().items():
-        asked, by = world.window(), divisions(rng, rule.by)
+        asked, by = asked_of(world.window(), code), divisions(rng, rule.by)
         for cell in figure(code, asked, by).cells[:3]:
             found = opened(code, asked, Tip.objects.none(), at=dict(zip(by, cell.keys, strict=True)))
             assert found.hidden == (cell.denominator if rule.is_ratio else cell.numerator), (code, cell)
@@ -149,7 +149,7 @@ def test_the_changes_of_all_records_add_up_to_the_difference(db):
     world = World(rng, 10)
     world.write()
     for code in rng.sample(list(indicators()), 40):
-        asked = world.window()
+        asked = asked_of(world.window(), code)
         earlier = local_day(FIRST) + timedelta(days=rng.randrange(DAYS))
         if end_of_day(earlier) >= asked.as_of:
             continue

@@ -16,9 +16,9 @@ from lachan.base.clock import end_of_day, local_day
 from lachan.indicators.definitions import indicators
 from lachan.indicators.facts.duck import Duck
 from lachan.indicators.facts.export import export
-from lachan.indicators.figures import Figure, figure
-from lachan.indicators.measures import Window
-from tests.world_random import DAYS, FIRST, World, divisions
+from lachan.indicators.figures import Figure, behind, figure
+from lachan.indicators.measures import Scope, Window
+from tests.world_random import AGENCIES, DAYS, FIRST, World, asked_of, divisions
 
 pytestmark = pytest.mark.django_db
 HOLDINGS = sorted(code.removesuffix("_start") for code in indicators() if code.endswith("_start"))
@@ -41,7 +41,7 @@ def one_answer(rng: Random, folder: Path, worlds: int, asked: int, size: int) ->
         duck = Duck(folder / str(n))
         for code, rule in indicators().items():
             for _ in range(asked):
-                window, by = world.window(), rng.choice(((), divisions(rng, rule.by)))
+                window, by = asked_of(world.window(), code), rng.choice(((), divisions(rng, rule.by)))
                 here, there = figure(code, window, by), figure(code, window, by, engine=duck)
                 assert counted(here) == counted(there), (n, code, window, by)
                 compared += 1
@@ -58,8 +58,9 @@ def test_one_answer_for_every_indicator_and_two_hundred_questions(db, tmp_path):
     assert one_answer(Random(2), tmp_path, worlds=4, asked=50, size=60) >= 200 * len(indicators())
 
 
-def sums(rng: Random, window: Window, every: bool) -> None:
+def sums(rng: Random, asked: Window, every: bool) -> None:
     for code, rule in indicators().items():
+        window = asked_of(asked, code)
         whole = figure(code, window)
         assert whole.numerator >= 0 and (not rule.is_ratio or whole.numerator <= (whole.denominator or 0)), code
         for by in [(name,) for name in rule.by] if every else [divisions(rng, rule.by)]:
@@ -68,6 +69,7 @@ def sums(rng: Random, window: Window, every: bool) -> None:
             if rule.is_ratio:
                 assert sum(c.denominator or 0 for c in parts) == whole.denominator, (code, by, window)
     for prefix in HOLDINGS:
+        window = asked_of(asked, f"{prefix}_start")
         start, new, done, end = (
             figure(f"{prefix}_{part}", window).numerator for part in ("start", "new", "done", "end")
         )
@@ -101,7 +103,8 @@ def past_stays(rng: Random, histories: int, size: int, codes: int) -> None:
         world.write(end_of_day(day))
         asked = []
         for code in rng.sample(list(indicators()), codes):
-            window, by = replace(world.window(), as_of=end_of_day(day)), divisions(rng, indicators()[code].by)
+            window = asked_of(replace(world.window(), as_of=end_of_day(day)), code)
+            by = divisions(rng, indicators()[code].by)
             asked.append((code, window, by, counted(figure(code, window, by)), counted(figure(code, window))))
         world.write()
         for code, window, by, parts, whole in asked:
@@ -116,3 +119,34 @@ def test_the_past_stays_as_it_was_known(db):
 @pytest.mark.full
 def test_the_past_stays_in_a_thousand_histories(db):
     past_stays(Random(6), histories=1000, size=5, codes=20)
+
+
+def of_agencies(rng: Random, window: Window) -> None:
+    """Each counted record is some agency's: a flow of those that did the acts, a stock of the one holder of the day."""
+    for code, rule in indicators().items():
+        if not rule.is_by_agency:
+            continue
+        whole = {b.record_id for b in behind(code, window)}
+        scopes = (replace(window.scope, agencies=(agency,)) for agency in AGENCIES)
+        parts = [{b.record_id for b in behind(code, replace(window, scope=scope))} for scope in scopes]
+        if rule.flow == "flow":
+            assert set().union(*parts) == whole, (code, window)
+        elif code.endswith(("_start", "_end")):
+            assert sum(map(len, parts)) == len(set().union(*parts)) and set().union(*parts) <= whole, (code, window)
+
+
+def test_what_agencies_did_and_hold_is_what_the_province_did_and_holds(db):
+    rng = Random(7)
+    for _ in range(3):
+        world = World(rng, 8)
+        world.write()
+        of_agencies(rng, replace(world.window(), scope=Scope("98")))
+
+
+@pytest.mark.full
+def test_what_agencies_did_and_hold_in_a_thousand_worlds(db):
+    rng = Random(8)
+    for _ in range(1000):
+        world = World(rng, 4)
+        world.write()
+        of_agencies(rng, replace(world.window(), scope=Scope("98")))

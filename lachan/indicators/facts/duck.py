@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from lachan.base.errors import Refused
 from lachan.indicators.engines import Rows, holes, named
@@ -83,4 +84,6 @@ def _table(name: str, paths: list[Path]) -> str:
 
 
 def _adapted(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
     return value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value

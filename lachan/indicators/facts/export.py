@@ -26,6 +26,7 @@ from lachan.vault.keys import pseudonyms
 
 STEP = 250_000
 NULL = r"\N"
+_OF_ALL_KINDS = ("journal_entry", "journal_holding")  # other tables hold records that figures count
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _spill(table: FactTable, since: int, until: int, work: Path, named: Callable
     columns = ", ".join(f"r.{name}" for name in table.columns)
     sql = (
         f"SELECT {columns}, e.recorded_at, e.province_code FROM {table.source} r JOIN journal_entry e ON {table.entry}"
-        f" WHERE e.seq > %s AND e.seq <= %s{_acts() if table.name == 'journal_entry' else ''} ORDER BY e.seq"
+        f" WHERE e.seq > %s AND e.seq <= %s{_acts() if table.name in _OF_ALL_KINDS else ''} ORDER BY e.seq"
     )
     writers = [_writer(kind, named) for kind in table.columns.values()]
     count = 0
@@ -123,7 +124,7 @@ def _spill(table: FactTable, since: int, until: int, work: Path, named: Callable
 def _acts() -> str:
     """Only acts of a procedure on records that figures count: no opening of an identity, no account, no law."""
     verbs = sorted(move.verb for kind in {*PROFILES, *KINDS} for move in PROCEDURES[kind].moves)
-    return " AND r.verb IN ({})".format(", ".join(f"'{verb}'" for verb in verbs))
+    return " AND e.verb IN ({})".format(", ".join(f"'{verb}'" for verb in verbs))
 
 
 def _writer(kind: str, named: Callable[[str], str]) -> Callable[[Any], Any]:

@@ -56,7 +56,11 @@ VERSION = {"record_id": RECORD, "entry_seq": NUMBER, "recorded_at": MOMENT}
 facts(
     "journal_entry", "e.seq = r.seq", seq=NUMBER, verb=CODE, record_kind=CODE, record_id=RECORD, occurred_on=DAY,
     occurred_at=MOMENT, recorded_at=MOMENT, agency_id=AGENCY, province_code=CODE, area_code=CODE, corrects=NUMBER,
-    is_void=FLAG,
+    act_of=AGENCY, is_void=FLAG,
+)  # fmt: skip
+facts(
+    "journal_holding", "e.seq = r.entry_seq", entry_seq=NUMBER, record_id=RECORD, agency_id=AGENCY, occurred_on=DAY,
+    occurred_at=MOMENT, recorded_at=MOMENT,
 )  # fmt: skip
 # A clock is started by one entry and stopped by another: two facts, each written once, joined again in VIEWS.
 facts(
