@@ -17,7 +17,7 @@ from lachan.cases.models import Accused, Case
 from lachan.indicators.figures import all_figures, window_of
 from lachan.indicators.measures import Scope
 from lachan.jobs.seed import building, places
-from lachan.jobs.seed.stage import play
+from lachan.jobs.seed.stage import beside, play
 from lachan.journal.models import Clock, Entry
 from lachan.journal.queries import replayed_status, verify
 from lachan.law.periods import period
@@ -27,7 +27,7 @@ from lachan.people.setting_up import DATA
 from lachan.plans.models import Plan, Task
 from lachan.tips.models import Tip
 from lachan.vault.keys import forget_keys
-from lachan.victims.models import Referral, Victim
+from lachan.victims.models import FollowUpRow, Protection, Referral, Victim
 from lachan.web.shell import is_sample_home
 
 ON = date(2026, 3, 16)
@@ -65,7 +65,7 @@ def built(django_db_setup, django_db_blocker, keyring):
 
 def test_the_journal_holds_and_every_status_is_what_it_says(built) -> None:
     assert verify().is_whole
-    for model in (Tip, Case, Accused, Victim, Referral, Plan, Task):
+    for model in (Tip, Case, Accused, Victim, Referral, Protection, Plan, Task):
         rows = list(model.objects.all())
         assert rows, model
         assert [r.id for r in rows if replayed_status(r.id) != r.status] == []
@@ -103,6 +103,10 @@ def test_some_limits_are_met_some_late_some_still_run(built) -> None:
     delayed = [e for e in Entry.objects.all() if e.recorded_at - e.occurred_at > timedelta(days=1)]
     assert delayed
     assert Entry.objects.filter(corrects__isnull=False).exists()
+
+
+def test_some_were_visited_after_they_settled_and_some_were_not_met(built) -> None:
+    assert {"yes", "no"} <= set(FollowUpRow.objects.values_list("met", flat=True))
 
 
 def test_old_notices_are_read(built) -> None:
@@ -177,6 +181,18 @@ def test_stories_are_told_in_the_order_of_time_and_end_with_the_horizon() -> Non
             told.append((name, now.day))
 
     assert play([story("a", 1, 5, 20), story("b", 2, 3)], at(date(2026, 1, 10))) == 4
+    assert told == [("a", 1), ("b", 2), ("b", 3), ("a", 5)]
+
+
+def test_threads_of_one_life_are_told_in_the_order_of_time() -> None:
+    told = []
+
+    def thread(name: str, *days: int):
+        for day in days:
+            now = yield at(date(2026, 1, day))
+            told.append((name, now.day))
+
+    assert play([beside(thread("a", 1, 5, 20), thread("b", 2, 3), thread("c"))], at(date(2026, 1, 10))) == 4
     assert told == [("a", 1), ("b", 2), ("b", 3), ("a", 5)]
 
 

@@ -42,6 +42,10 @@ class Chance:
     def __init__(self, seed: int, story: int) -> None:
         self.lots = Random(f"{seed}:{story}")  # noqa: S311  a sample, not a secret
 
+    def apart(self) -> Chance:
+        """Lots for a thread beside the story: how the one goes does not change the other."""
+        return Chance(self.lots.randrange(10**9), 0)
+
     def happens(self, percent: float) -> bool:
         return self.lots.random() * 100 < percent
 

@@ -29,6 +29,18 @@ def play(stories: Iterable[Story], until: datetime, after_each: Callable[[dateti
     return told
 
 
+def beside(*stories: Story) -> Story:
+    """Threads of one life as one story, in the order of their instants."""
+    waiting = [(when, number, story) for number, story in enumerate(stories) if (when := next(story, None))]
+    heapify(waiting)
+    while waiting:
+        when, number, story = heappop(waiting)
+        now = yield when
+        after = _resume(story, now)
+        if after is not None:
+            heappush(waiting, (max(after, now), number, story))
+
+
 def _resume(story: Story, now: datetime) -> datetime | None:
     try:
         return story.send(now)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from lachan.jobs.seed import care
+from lachan.jobs.seed.afterwards import sold_again, visited
 from lachan.jobs.seed.chance import Chance
 from lachan.jobs.seed.places import Cast, communes
 from lachan.jobs.seed.stage import Story
@@ -57,8 +58,11 @@ def after_identification(chance: Chance, cast: Cast, victim_id: UUID, area_code:
         now = yield chance.office_day(now, 5, 60)
         home = area_code if chance.happens(40) else chance.pick(communes()).code
         victims.settle_residence(victims.SettleResidence(victim_id, now, area_code=home), by=health, now=now)
-        now = yield chance.office_day(now, 60, 240)
+        now = yield from visited(chance, cast.commune_officers[home], victim_id, now)
+        now = yield chance.office_day(now, 20, 120)
         victims.close(victims.Step(victim_id, now), reason=chance.weighed(CLOSING), by=health, now=now)
+        if chance.happens(4):
+            yield from sold_again(chance, cast, victim_id, now)
 
 
 def _refer(

@@ -10,16 +10,18 @@ from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.base.persons import Sex
+from lachan.jobs.seed.afterwards import protected
 from lachan.jobs.seed.care import child_linked
 from lachan.jobs.seed.chance import Chance, words
 from lachan.jobs.seed.first_hours import a_relative, answers_at_reception, back_to_her_country, revoked, screened
 from lachan.jobs.seed.places import Cast, border_communes, communes
-from lachan.jobs.seed.stage import Story
+from lachan.jobs.seed.stage import Story, beside
 from lachan.jobs.seed.support import after_identification, regimes_for
 from lachan.jobs.seed.tips import note
 from lachan.victims import actions as victims
 from lachan.victims.attributes import Country
 from lachan.victims.first_contact_rules import Topic
+from lachan.victims.rules import NEW_LAW_FROM
 from lachan.victims.support_rules import Answer
 
 FORMS = {
@@ -96,6 +98,15 @@ def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Re
     if chance.happens(6):
         now = yield now + timedelta(minutes=chance.number(5, 20))
         a_relative(chance, victim_id, received_at, where.area_code, where.by, now)
+    life = _life(chance, cast, victim_id, where, form, now, tells)
+    if now.date() >= NEW_LAW_FROM and chance.happens(8):  # no list of measures before that day
+        life = beside(life, protected(chance.apart(), cast, victim_id, where.by, now))
+    yield from life
+
+
+def _life(
+    chance: Chance, cast: Cast, victim_id: UUID, where: Reception, form: str, now: datetime, tells: bool
+) -> Story:
     now = yield from _first_days(chance, cast, victim_id, where, now, tells)
     identified_at = yield from _identify(chance, cast, victim_id, where, form, now)
     if identified_at and where.is_foreign:
