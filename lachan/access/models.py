@@ -34,4 +34,9 @@ class Share(models.Model):
         indexes = [
             models.Index(fields=["agency_id", "record_kind", "-opened_on"], name="share_by_agency"),
             models.Index(fields=["record_id"], name="share_by_record"),
+            models.Index(
+                fields=["agency_id", "record_kind", "record_id"],
+                condition=models.Q(revoked_at=None),
+                name="share_open_of_agency",
+            ),
         ]

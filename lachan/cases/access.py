@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
-from lachan.access.scope import visible
+from lachan.access.scope import listed, visible
 from lachan.cases.models import Accused, Case
 
 PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.PROCURACY_READER, Role.COURT_READER})
@@ -46,9 +46,9 @@ check_may_convict = Check("accused.convict", "ghi tuyên có tội", _police, _c
 check_may_acquit = Check("accused.acquit", "ghi tuyên không có tội", _police, _court)
 
 
-def visible_to(actor: Actor) -> QuerySet[Case]:
+def visible_to(actor: Actor, *, many: bool = False) -> QuerySet[Case]:
     """Investigators, the standing office, the procuracy and the court follow the province's cases; others none."""
-    return visible(Case.objects.all(), actor, "case", PROVINCE_WIDE)
+    return (listed if many else visible)(Case.objects.all(), actor, "case", PROVINCE_WIDE)
 
 
 def visible_accused(actor: Actor) -> QuerySet[Accused]:

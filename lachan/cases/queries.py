@@ -139,7 +139,7 @@ class CaseFilter:
 
 
 def list_cases(actor: Actor, wanted: CaseFilter, page: int = 1) -> ListPage[CaseLine]:
-    rows = access.visible_to(actor)
+    rows = access.visible_to(actor, many=True)
     for field in ("status", "offence_class", "suspicion", "area_code"):
         if value := getattr(wanted, field):
             rows = rows.filter(**{field: value})

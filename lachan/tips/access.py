@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
-from lachan.access.scope import visible
+from lachan.access.scope import listed, visible
 from lachan.tips.models import Tip
 
 PROVINCE_WIDE = frozenset({Role.STANDING_OFFICE, Role.INVESTIGATOR, Role.PROCURACY_READER})
@@ -40,6 +40,6 @@ check_may_open_words = Check(
 check_may_read = Check("tip.read", "xem nguồn tin", *_readers)
 
 
-def visible_to(actor: Actor) -> QuerySet[Tip]:
+def visible_to(actor: Actor, *, many: bool = False) -> QuerySet[Tip]:
     """Police, the standing office and the procuracy follow the province's tips; others those they hold or recorded."""
-    return visible(Tip.objects.all(), actor, "tip", PROVINCE_WIDE)
+    return (listed if many else visible)(Tip.objects.all(), actor, "tip", PROVINCE_WIDE)

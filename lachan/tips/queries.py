@@ -63,7 +63,7 @@ class TipFilter:
 
 
 def list_tips(actor: Actor, wanted: TipFilter, page: int = 1) -> ListPage[TipLine]:
-    rows = access.visible_to(actor)
+    rows = access.visible_to(actor, many=True)
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.channel:

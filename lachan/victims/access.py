@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from lachan.access.actor import Actor
 from lachan.access.checks import Check, Relation, allow
 from lachan.access.roles import Role
-from lachan.access.scope import visible
+from lachan.access.scope import listed, visible
 from lachan.victims.models import Loan, Referral, ReturnGroup, SurveyRound, Victim
 
 # The pseudonymous file of the whole province; a sealed identity needs a wrap besides.
@@ -133,11 +133,11 @@ check_may_read_referral = Check(
 )
 
 
-def visible_to(actor: Actor) -> QuerySet[Victim]:
+def visible_to(actor: Actor, *, many: bool = False) -> QuerySet[Victim]:
     """Health, investigators and the standing office follow the province; other carers what they hold or was shared."""
     if not actor.roles & READERS:
         return Victim.objects.none()
-    return visible(Victim.objects.all(), actor, "victim", PROVINCE_WIDE)
+    return (listed if many else visible)(Victim.objects.all(), actor, "victim", PROVINCE_WIDE)
 
 
 def visible_among(actor: Actor, ids: Sequence[UUID]) -> list[Victim]:
@@ -148,10 +148,10 @@ def visible_among(actor: Actor, ids: Sequence[UUID]) -> list[Victim]:
     return list(visible_to(actor).filter(id__in=list(ids)))
 
 
-def visible_referrals(actor: Actor) -> QuerySet[Referral]:
+def visible_referrals(actor: Actor, *, many: bool = False) -> QuerySet[Referral]:
     if not actor.roles & READERS:
         return Referral.objects.none()
-    return visible(Referral.objects.all(), actor, "referral", PROVINCE_WIDE)
+    return (listed if many else visible)(Referral.objects.all(), actor, "referral", PROVINCE_WIDE)
 
 
 _border = allow(Role.BORDER_OFFICER, Role.INVESTIGATOR, when=_WITHIN)
@@ -174,11 +174,11 @@ check_may_read_return = Check(
 )
 
 
-def visible_returns(actor: Actor) -> QuerySet[ReturnGroup]:
+def visible_returns(actor: Actor, *, many: bool = False) -> QuerySet[ReturnGroup]:
     """The standing office, health and police follow the province; a post sees what it announced or what is shared."""
     if not actor.roles & {*PROVINCE_WIDE, Role.BORDER_OFFICER}:
         return ReturnGroup.objects.none()
-    return visible(ReturnGroup.objects.all(), actor, "return", PROVINCE_WIDE)
+    return (listed if many else visible)(ReturnGroup.objects.all(), actor, "return", PROVINCE_WIDE)
 
 
 def visible_rounds(actor: Actor) -> QuerySet[SurveyRound]:

@@ -92,7 +92,7 @@ def _rows(actor: Actor, part: DuePart, on: date) -> Due:
 def _cared(actor: Actor) -> QuerySet[Victim]:
     """Files under way that the agency holds, recorded, or follows where the person lives now; of the whole province
     for those who follow it."""
-    rows = access.visible_to(actor).filter(status__in=[str(s) for s in CARED])
+    rows = access.visible_to(actor, many=True).filter(status__in=[str(s) for s in CARED])
     if actor.roles & access.PROVINCE_WIDE and not actor.area_code:
         return rows
     lives = Share.objects.filter(

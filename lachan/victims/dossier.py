@@ -98,7 +98,8 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     lines = timeline(victim.id)
     running = clocks.of_record(victim.id, now)
     standing = standing_of(victim)
-    companions = [line_of(v) for v in access.visible_to(actor).filter(accompanies_id=victim.id)]
+    with_her = list(Victim.objects.filter(accompanies_id=victim.id).values_list("id", flat=True))
+    companions = [line_of(v) for v in access.visible_among(actor, with_her)] if with_her else []
     return Dossier(
         victim=line_of(victim),
         age=on.year - victim.birth_year if victim.birth_year else None,

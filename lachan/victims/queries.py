@@ -108,7 +108,7 @@ _EXACT = ("status", "return_way", "sex", "area_code")
 
 def list_victims(actor: Actor, wanted: VictimFilter, page: int = 1, sort: str = "") -> ListPage[VictimLine]:
     """``sort``: a key of ``SORTS``; the newest first without one."""
-    rows = access.visible_to(actor)
+    rows = access.visible_to(actor, many=True)
     if wanted.legal_regime:
         rows = rows.filter(_under(wanted.legal_regime))
     rows = rows.filter(**{name: getattr(wanted, name) for name in _EXACT if getattr(wanted, name)})

@@ -90,7 +90,7 @@ _SORTS = {"sent": "opened_on", "service": "service", "until": "consent_until", "
 
 
 def list_referrals(actor: Actor, wanted: ReferralFilter, page: int = 1, sort: str = "-sent") -> ListPage[ReferralLine]:
-    rows = access.visible_referrals(actor)
+    rows = access.visible_referrals(actor, many=True)
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.side:
@@ -181,7 +181,7 @@ def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, ReferralLine]:
 
 def waiting(actor: Actor, limit: int = 20) -> list[ReferralLine]:
     """Sent here and not yet answered, the oldest first."""
-    rows = access.visible_referrals(actor).filter(holder_id=actor.agency_id, status=str(ReferralStatus.SENT))
+    rows = access.visible_referrals(actor, many=True).filter(holder_id=actor.agency_id, status=str(ReferralStatus.SENT))
     return [line_of(r) for r in rows.order_by("opened_on", "id")[:limit]]
 
 

@@ -84,7 +84,7 @@ class ReturnFilter:
 
 
 def list_returns(actor: Actor, wanted: ReturnFilter, page: int = 1, sort: str = "") -> ListPage[ReturnLine]:
-    rows = access.visible_returns(actor)
+    rows = access.visible_returns(actor, many=True)
     rows = rows.filter(**{k: v for k, v in vars(wanted).items() if v})
     column = SORTS.get(sort.lstrip("-"))
     order = (f"-{column}" if sort.startswith("-") else column, "-id") if column else ("-expected_on", "-id")
@@ -93,7 +93,7 @@ def list_returns(actor: Actor, wanted: ReturnFilter, page: int = 1, sort: str = 
 
 def expected(actor: Actor, until: date, limit: int = 8) -> list[ReturnLine]:
     """Returns whose day has come or comes by then and whose minutes are not written, the earliest first."""
-    rows = access.visible_returns(actor).filter(status__in=[str(s) for s in OPEN], expected_on__lte=until)
+    rows = access.visible_returns(actor, many=True).filter(status__in=[str(s) for s in OPEN], expected_on__lte=until)
     return [line_of(g) for g in rows.order_by("expected_on", "id")[:limit]]
 
 

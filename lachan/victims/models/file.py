@@ -74,6 +74,7 @@ class Victim(Attributes):
 
     class Meta:
         indexes = [
+            models.Index(fields=["-opened_on", "-id"], name="victim_newest"),
             models.Index(fields=["province_code", "-opened_on", "-id"], name="victim_by_province"),
             models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="victim_by_status"),
             models.Index(fields=["province_code", "area_code", "-opened_on", "-id"], name="victim_by_area"),

@@ -44,6 +44,7 @@ class Referral(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["-opened_on", "-id"], name="referral_newest"),
             models.Index(fields=["province_code", "-opened_on", "-id"], name="referral_by_province"),
             models.Index(fields=["province_code", "status", "-opened_on", "-id"], name="referral_by_status"),
             models.Index(
