@@ -6,7 +6,8 @@ must stay right, and the same on every engine, even then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from random import Random
@@ -14,6 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Model
 
 from lachan.base.clock import VIETNAM, end_of_day, local_day
@@ -122,23 +124,7 @@ class World:
         insert(Clock, fresh)
 
     def window(self) -> Window:
-        """A period, a day of knowledge and a scope such as somebody may ask for."""
-        rng = self.rng
-        start = local_day(FIRST) + timedelta(days=rng.randrange(DAYS))
-        end = start + timedelta(days=rng.choice((0, 30, 90, 182, 364, 1500)))
-        as_of = local_day(FIRST) + timedelta(days=rng.randrange(DAYS + 120))
-        place = rng.choice(
-            (
-                Scope("98"),
-                Scope("99"),
-                Scope(""),
-                Scope("98", "98001"),
-                Scope("98", "98002", ("99001",)),
-                Scope("98", agencies=AGENCIES[:1]),
-                Scope("98", "98001", agencies=AGENCIES[1:]),
-            )
-        )
-        return Window(place, start, end, end_of_day(as_of))
+        return random_window(self.rng)
 
     # --- one record of each kind
 
@@ -266,6 +252,27 @@ class World:
         return self.rng.choice(("150.1", "150.2", "151.1", "297.2"))
 
 
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """What is written inside is taken back: each world stands alone, and the thousandth costs what the first did."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+def random_window(rng: Random) -> Window:
+    """A period, a day of knowledge and a scope such as somebody may ask for."""
+    start = local_day(FIRST) + timedelta(days=rng.randrange(DAYS))
+    end = start + timedelta(days=rng.choice((0, 30, 90, 182, 364, 1500)))
+    as_of = local_day(FIRST) + timedelta(days=rng.randrange(DAYS + 120))
+    return Window(rng.choice(_SCOPES), start, end, end_of_day(as_of))
+
+
+_SCOPES = (
+    Scope("98"), Scope("99"), Scope(""), Scope("98", "98001"), Scope("98", "98002", ("99001",)),
+    Scope("98", agencies=AGENCIES[:1]), Scope("98", "98001", agencies=AGENCIES[1:]),
+)  # fmt: skip
 _CHAIN = "0" * 64
 
 
