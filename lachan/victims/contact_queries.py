@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 from uuid import UUID
 
 from lachan.access.actor import Actor
@@ -88,7 +89,18 @@ def open_screening(actor: Actor, victim_id: UUID, now: datetime) -> ScreeningPag
     return ScreeningPage(victim.id, victim.code, victim.age_band, minor, answers, reading, may)
 
 
-def is_minor(victim: Victim) -> bool:
+class Aged(Protocol):
+    """A file or a line of it."""
+
+    @property
+    def person_kind(self) -> str: ...
+    @property
+    def birth_year(self) -> int | None: ...
+    @property
+    def age_band(self) -> str: ...
+
+
+def is_minor(victim: Aged) -> bool:
     """Under 18 when received, by the year of birth; the day itself is sealed. Unknown age is read as an adult."""
     if victim.person_kind in MINOR_KINDS:
         return True

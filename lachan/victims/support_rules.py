@@ -7,6 +7,7 @@ from datetime import date
 
 from lachan.base.errors import Refused
 from lachan.base.labels import Labelled
+from lachan.facilities.rules import ServiceKind
 from lachan.law.book import current
 from lachan.law.regimes import Eligibility, NoRegime, eligible_regimes, regime_for
 from lachan.law.rows import RegimeRow, ServiceRow
@@ -38,6 +39,22 @@ class SupportState(Labelled):
     DECIDED = "decided", "Đã quyết định, chờ thực hiện"
     PROVIDED = "provided", "Đã hỗ trợ"
     REFUSED = "refused", "Đã từ chối bằng văn bản"
+
+
+_K = ServiceKind
+# What the directory is asked for, by the part of a regime's id that both laws share.
+_SERVICES: dict[str, tuple[ServiceKind, ...]] = {
+    "essential_needs": (_K.SHELTER, _K.MEALS), "health": (_K.HEALTH,), "interpretation": (_K.INTERPRETATION,),
+    "legal_support": (_K.LEGAL,), "legal_aid": (_K.LEGAL,), "travel": (_K.TRAVEL,), "psychology": (_K.PSYCHOLOGY,),
+    "schooling": (_K.SCHOOLING,), "vocational": (_K.VOCATIONAL, _K.JOB), "hardship": (_K.LIVELIHOOD,),
+    "schooling_vocational": (_K.SCHOOLING, _K.VOCATIONAL),
+}  # fmt: skip
+
+
+def services_for(regime: str, *, is_minor: bool = False) -> tuple[ServiceKind, ...]:
+    """Which services of the directory carry out a regime; for a child those that protect children besides."""
+    found = _SERVICES.get(regime.partition(".")[2], ())
+    return (*found, _K.CHILD_PROTECTION) if is_minor else found
 
 
 def state_of(

@@ -13,11 +13,15 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from lachan.base import clock
+from lachan.facilities.rules import FacilityKind, ServiceKind
 from lachan.journal.models import Entry
+from lachan.victims import actions as victims
 from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Referral, Victim
 from lachan.victims.rules import VictimStatus
 from tests.people import COMMUNE
+from tests.world_care import a_child
+from tests.world_facilities import a_service
 from tests.world_victims import a_referral, a_victim
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +178,51 @@ def test_coded_attributes_are_changed_from_the_page(cast, signed_in):
                                                "destination", "origin_code")}  # fmt: skip
     assert border.post(url, {**kept, "exploitation": "forced_crime"}).status_code == 302
     assert Victim.objects.get().exploitation == "forced_crime"
+
+
+def referral_page(client: Client, victim_id: Any, **sent: Any) -> str:
+    address = reverse("referral.send", args=[victim_id])
+    return (client.post(address, sent) if sent else client.get(address)).content.decode()
+
+
+SENT = {"service": "2024.psychology", "consent_by": "self", "consent_fields": ["name"], "purpose": "support"}
+
+
+def test_the_directory_is_asked_for_the_need_and_the_recipient_is_who_runs_the_service(cast, signed_in):
+    victim_id, health = a_victim(cast, VictimStatus.IDENTIFIED), signed_in("health")
+    services = (ServiceKind.PSYCHOLOGY,)
+    house = a_service(cast, FacilityKind.COUNSELLING, name="Phòng tư vấn Thử", services=services)
+    sent = SENT | {"occurred_at": at(), "consented_on": at()[:10]}
+    assert "Phòng tư vấn Thử" not in referral_page(health, victim_id)
+    page = referral_page(health, victim_id, **sent, note="Lời ghi dở", find="1")
+    assert "Phòng tư vấn Thử" in page and "(nơi tiếp nhận)" in page and "0900000031" in page
+    assert "Lời ghi dở" in page, "what was typed stays"
+    assert not Referral.objects.exists() and "errorlist" not in page, "asking the directory sends nothing"
+    other = {"facility_id": house, "to_agency_id": cast.legal_aid.agency_id}
+    assert "chỉ chọn một nơi nhận" in referral_page(health, victim_id, **sent, **other)
+    assert "Chưa chọn nơi nhận" in referral_page(health, victim_id, **sent)
+    legal = sent | {"service": "2024.legal_aid", "facility_id": house}
+    assert "không giúp chế độ đã chọn" in referral_page(health, victim_id, **legal)
+    assert not Referral.objects.exists()
+    referral_page(health, victim_id, **sent, facility_id=house)
+    assert Referral.objects.get().holder_id == cast.facility.agency_id
+
+
+def test_where_nobody_helps_it_is_said_and_for_a_child_111_is_offered(cast, signed_in):
+    mother, health = a_victim(cast, VictimStatus.IDENTIFIED), signed_in("health")
+    none = referral_page(health, mother, service="2024.psychology", find="1")
+    assert "Danh bạ không có nơi nào khác" in none and "111" not in none
+    child = a_child(cast, mother)
+    a_service(cast)
+    page = referral_page(health, child, service="2024.psychology", find="1")
+    assert 'href="tel:111"' in page and "Tổ bảo vệ trẻ em Thử" in page and "link-child" in page
+
+
+def test_what_the_own_agency_gives_needs_no_referral(cast, signed_in):
+    victim_id = a_victim(cast, VictimStatus.IDENTIFIED)
+    a_service(cast, FacilityKind.COUNSELLING, name="Phòng của mình", services=(ServiceKind.PSYCHOLOGY,))
+    victims.hand_over(
+        victims.HandOver(victim_id, clock.now(), "", cast.facility.agency_id), by=cast.health, now=clock.now()
+    )
+    page = referral_page(signed_in("facility"), victim_id, service="2024.psychology", find="1")
+    assert "tự làm được" in page and 'name="facility_id"' not in page

@@ -25,6 +25,7 @@ from lachan.facilities.rules import (
     ServiceKind,
     percent,
 )
+from lachan.facilities.suggesting import suggest
 from lachan.indicators.figures import figure, window_of
 from lachan.indicators.measures import Scope
 from lachan.journal import clocks
@@ -224,3 +225,32 @@ def test_an_admission_needs_a_file_and_the_officers_of_the_house(cast):
         facilities.admit(command, by=cast.commune, now=DAY + 2 * HOUR)
     facilities.admit(command, by=cast.facility, now=DAY + 2 * HOUR)
     assert [(c.rule, c.length) for c in clocks.running(facility_id)] == [("facility.complete_admission", 10)]
+
+
+# --- Who can help
+
+
+def test_the_directory_suggests_the_commune_first_and_leaves_out_who_cannot(cast):
+    near = a_service(cast, K.COUNSELLING, name="Tư vấn Z gần", services=(S.PSYCHOLOGY,))
+    far = a_service(cast, K.COUNSELLING, name="Tư vấn A xa", services=(S.PSYCHOLOGY, S.LEGAL), area_code="98002")
+    a_service(cast, name="Tổ khác", services=(S.LEGAL,))
+    paused = a_service(cast, K.COUNSELLING, name="Tư vấn nghỉ", services=(S.PSYCHOLOGY,))
+    facilities.suspend(facilities.Step(paused, LATER, "Sửa nhà"), by=cast.health, now=LATER)
+    found = suggest(cast.border, (S.PSYCHOLOGY,), COMMUNE, LATER.date())
+    assert [(s.facility.id, s.is_near) for s in found.lines] == [(near, True), (far, False)]
+    assert suggest(cast.border, (S.INTERPRETATION,), COMMUNE, LATER.date()).lines == ()
+    for who in ("outsider", "admin", "court"):
+        assert not suggest(cast.actors[who], (S.PSYCHOLOGY,), COMMUNE, LATER.date()).lines
+
+
+def test_a_full_house_and_an_expired_licence_are_counted_not_suggested(cast):
+    open_one, full = a_shelter(cast, name="Nơi còn chỗ"), a_shelter(cast, name="Nơi hết chỗ", capacity=0)
+    old = a_shelter(cast, F.APPLIED, name="Nơi hết phép")
+    ends = facilities.License(old, DAY + HOUR, "", "8/GP-SYT", DAY.date(), LATER.date() - timedelta(days=1))
+    facilities.license_(ends, by=cast.health, now=DAY + HOUR)
+    found = suggest(cast.health, (S.SHELTER, S.MEALS), COMMUNE, LATER.date())
+    assert [s.facility.id for s in found.lines] == [open_one] and (found.full, found.expired) == (1, 1)
+    assert not found.lines[0].is_near and not found.lines[0].facility.area_code, "where it stands is not told"
+    day_before = suggest(cast.health, (S.SHELTER,), COMMUNE, LATER.date() - timedelta(days=1))
+    assert {s.facility.id for s in day_before.lines} == {open_one, old}
+    assert full not in {s.facility.id for s in found.lines}

@@ -28,10 +28,14 @@ class ReferralFilterForm(forms.Form):
 
 
 class SendReferralForm(FileStepForm):
-    """Consent stands before the recipient: without it nothing is sent."""
+    """Consent stands before the recipient: without it nothing is sent. One recipient: of the directory, or another."""
 
-    to_agency_id = forms.ChoiceField(label="Chuyển đến")
     service = forms.ChoiceField(label="Để được")
+    facility_id = forms.ChoiceField(
+        label="Dịch vụ trong danh bạ", required=False, widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Nơi này không giúp chế độ đã chọn. Hãy bấm «Tìm trong danh bạ» lại.")},
+    )  # fmt: skip
+    to_agency_id = forms.ChoiceField(label="Hoặc cơ quan khác", required=False)
     consent_by = forms.ChoiceField(label="Người đồng ý", choices=ConsentBy.choices(), widget=forms.RadioSelect)
     consented_on = DayField(label="Ngày đồng ý")
     consent_until = DayField(
@@ -46,21 +50,31 @@ class SendReferralForm(FileStepForm):
         help_text="Cơ quan nhận chỉ mở được những mục này, và các thông tin thống kê của hồ sơ.",
     )  # fmt: skip
 
-    ABOUT = ("occurred_at", "to_agency_id", "service", "note")
+    ABOUT = ("occurred_at", "note")
     CONSENT = ("consent_by", "consented_on", "purpose", "consent_fields", "consent_until")
 
     def offer(self) -> None:
-        for name, label, among in (
-            ("to_agency_id", _("Chọn cơ quan…"), self.offered.agencies),
-            ("service", _("Chọn chế độ…"), self.offered.regimes),
-        ):
-            offer_choices(self, name, [*first_choice(label, among), *among])
+        offer_choices(self, "to_agency_id", [("", _("Chọn cơ quan…")), *self.offered.agencies])
+        offer_choices(self, "service", [*first_choice(_("Chọn chế độ…"), self.offered.regimes), *self.offered.regimes])
+        offer_choices(self, "facility_id", [("", _("Không chọn trong danh bạ")), *self.offered.places])
         self.fields["consented_on"].initial = self.now.date()
         self.fields["consent_by"].initial = ConsentBy.SELF.value
 
+    def clean(self) -> dict[str, Any]:
+        """Two recipients named by mistake would be one too many to tell of her."""
+        data = super().clean() or self.cleaned_data
+        runs, other = dict(self.offered.runs).get(data.get("facility_id", "")), data.get("to_agency_id")
+        if not runs and not other:
+            self.add_error("to_agency_id", _("Chưa chọn nơi nhận. Hãy chọn một nơi trong danh bạ hoặc một cơ quan."))
+        elif runs and other and runs != other:
+            words = _("Dịch vụ đã chọn thuộc một cơ quan khác cơ quan chọn ở đây. Hãy chỉ chọn một nơi nhận.")
+            self.add_error("to_agency_id", words)
+        return {**data, "to_agency_id": runs or other}
+
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return super().values() | {
+        told = {name: value for name, value in super().values().items() if name != "facility_id"}
+        return told | {
             "to_agency_id": UUID(data["to_agency_id"]),
             "consent_by": ConsentBy(data["consent_by"]),
             "purpose": ReferralPurpose(data["purpose"] or ReferralPurpose.SUPPORT),

@@ -37,6 +37,7 @@ class Offered:
     items: tuple[Choice, ...] = ()
     rounds: tuple[Choice, ...] = ()
     refused: tuple[Choice, ...] = ()
+    runs: tuple[tuple[str, str], ...] = ()  # a facility of the directory and the agency that runs it
     is_schooling: bool = True
 
 

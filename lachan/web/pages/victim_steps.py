@@ -1,4 +1,4 @@
-"""The steps of a victim's file: one form a move, the correction of a day, and sending a referral."""
+"""The steps of a victim's file: one form a move, and the correction of a day."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from lachan.web.doors import Request, tell
 from lachan.web.forms import care
 from lachan.web.forms import first_contact as first
 from lachan.web.forms import victims as forms
-from lachan.web.forms.referrals import SendReferralForm
 from lachan.web.forms.victims import FileStepForm, Offered, agency_choices, area_choices
 
 K, S = AgencyKind, VictimStatus
@@ -39,7 +38,6 @@ PARTNERS = (
     K.BORDER_GUARD, K.DEPARTMENT,
 )  # fmt: skip
 HANDED_TO = (K.HEALTH_DEPARTMENT, K.FACILITY, K.PROVINCIAL_POLICE, K.COMMUNE)
-REFERRED_TO = (K.LEGAL_AID, K.FACILITY, K.UNION, K.HEALTH_DEPARTMENT, K.PROVINCIAL_POLICE, K.COMMUNE)
 
 # The move drawn as the main one, by status.
 MAIN = {
@@ -149,40 +147,21 @@ def correct(request: Request, victim_id: UUID) -> HttpResponse:
     return render(request, "victims/step.html", context)
 
 
-def send_referral(request: Request, victim_id: UUID) -> HttpResponse:
-    file = open_dossier(request.actor, victim_id, request.now)
-    offered = _offered(
-        request, file, StepPage(SendReferralForm, actions.send_referral, agencies=REFERRED_TO), but_own=True
-    )
-    form = SendReferralForm(request.POST or None, now=request.now, offered=offered)
-    if request.method == "POST" and form.is_valid():
-        try:
-            command = actions.SendReferral(victim_id=victim_id, **form.values())
-            actions.send_referral(command, by=request.actor, now=request.now)
-        except Refused as refusal:
-            tell(form, refusal)
-        else:
-            messages.success(request, _("Đã gửi. Cơ quan nhận có ba ngày làm việc để trả lời."))
-            return redirect("victim.show", victim_id)
-    return render(request, "victims/refer.html", {"victim": file.victim, "form": form})
-
-
 def step_url(verb: str, victim_id: UUID) -> str:
     if verb == "victim.screen":
         return reverse("victim.screen", args=[victim_id])
     return reverse("victim.step", args=[victim_id, verb.removeprefix("victim.").replace("_", "-")])
 
 
-def _offered(request: Request, file: Dossier, page: StepPage, *, but_own: bool = False) -> Offered:
+def _offered(request: Request, file: Dossier, page: StepPage) -> Offered:
     on, province = request.now.date(), request.actor.province_code
     found = list_agencies(province, on, *page.agencies) if page.agencies else []
-    others = [a for a in found if not but_own or a.id != request.actor.agency_id]
     areas = list_areas(province, AreaLevel.COMMUNE, on)
     regimes = tuple(regime for regime, _name in file.regimes)
     refused = {line.regime for line in file.support if line.state is SupportState.REFUSED}
     return Offered(
         regimes=file.regimes,
-        agencies=agency_choices(others),
+        agencies=agency_choices(found),
         areas=area_choices(areas),
         places=_places(request, file, page),
         items=items_of(regimes, on),
@@ -216,5 +195,4 @@ def _entries(file: Dossier) -> tuple[tuple[str, str], ...]:
 URLS: list[URLPattern] = [
     path("nan-nhan/<uuid:victim_id>/buoc/<slug:verb>/", step, name="victim.step"),
     path("nan-nhan/<uuid:victim_id>/dinh-chinh/", correct, name="victim.correct"),
-    path("nan-nhan/<uuid:victim_id>/chuyen-tuyen/", send_referral, name="referral.send"),
 ]

@@ -26,7 +26,7 @@ from lachan.web import contact_words, shown
 from lachan.web.doors import Request, tell
 from lachan.web.forms.reception import ReceiveForm
 from lachan.web.forms.victims import ProfileForm, VictimFilterForm
-from lachan.web.pages import look_first, screening, victim_steps
+from lachan.web.pages import look_first, refer, screening, victim_steps
 from lachan.web.parts import Cell
 from lachan.web.templatetags.tables import SORT
 from lachan.web.victim_words import (
@@ -255,6 +255,7 @@ URLS: list[URLPattern] = [
     path("nan-nhan/<uuid:victim_id>/nhan-than/", open_identity, name="victim.open_identity"),
     path("nan-nhan/<uuid:victim_id>/thong-ke/", change_profile, name="victim.change_profile"),
     *victim_steps.URLS,
+    *refer.URLS,
     *screening.URLS,
     *look_first.URLS,
 ]
