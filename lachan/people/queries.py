@@ -117,6 +117,17 @@ def agencies_of_kind(kind: AgencyKind, on: date) -> list[AgencyLine]:
     return [_agency(a) for a in _standing(Agency.objects.filter(kind=str(kind)), on).order_by("code")]
 
 
+def predecessors_of(agency_id: UUID) -> tuple[UUID, ...]:
+    """The agencies that became this one, step after step: its work of earlier years."""
+    found: list[UUID] = []
+    fresh = [agency_id]
+    while fresh:
+        older = Agency.objects.filter(successor_id__in=fresh).exclude(id__in=[agency_id, *found])
+        fresh = list(older.order_by("code").values_list("id", flat=True))
+        found += fresh
+    return tuple(found)
+
+
 def agency_names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Agency.objects.filter(id__in=set(ids)).values_list("id", "name"))
 

@@ -73,6 +73,8 @@ def figures_of(content: Content) -> ReportFigures:
         sources=_rows(SourceRow, row.get("sources")),
         proposals=tuple(ProposalLine(**r) for r in row.get("proposals", ())),
         before_label=row.get("before_label", "cùng kỳ năm trước"),
+        own=tuple(FigureRow(**r) for r in row.get("own", ())),
+        of_agency=row.get("of_agency", ""),
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind
-from lachan.indicators import figures, wording
+from lachan.indicators import figures
+from lachan.indicators.definitions import indicator
 from lachan.indicators.figures import Figure
-from lachan.indicators.measures import MEASURES, Scope
+from lachan.indicators.measures import MEASURES
 from lachan.law.periods import Period, period, period_of
 from lachan.law.rows import Confidence
 from lachan.people.queries import AgencyLine, get_agency
@@ -22,11 +23,12 @@ from lachan.plans.queries.tasks import TaskLine as PlanTask
 from lachan.plans.queries.tasks import tasks_of
 from lachan.plans.queries.tracked import PlanLine, newest_plan
 from lachan.plans.rules import figure_period, judge
-from lachan.reports.build.assemble import GROUPS, Header, ReportFigures, proposed
+from lachan.reports.build.assemble import Header, ReportFigures, proposed
 from lachan.reports.build.figures import vi_date
-from lachan.reports.build.form import codes_of, load_form
+from lachan.reports.build.form import load_form
 from lachan.reports.build.narrative import ProposalLine
-from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskLine, TaskRow
+from lachan.reports.build.tables import ScorecardRow, TaskLine, TaskRow
+from lachan.reports.counting import Spans, Whose, own_rows, tables, whose
 from lachan.reports.freezing import Content, freeze
 from lachan.reports.letterheads import header_of
 from lachan.reports.models import Proposal, Report
@@ -37,20 +39,8 @@ NO_PLAN = "nhiệm vụ công tác phòng, chống mua bán người được gi
 _NAMED = re.compile(r"(\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) )(.+)$")
 NOBODY = UUID(int=0)
 YEAR_BEFORE = "cùng kỳ năm trước"
-# What a table shows below its figure; the parts of each add up to it.
-DETAILS = {"victim.identified": ("sex", "age_group"), "case.accused": ("sex",)}
 # Whose report tells of every agency's tasks; others tell of their own.
 SEES_ALL_TASKS = frozenset({AgencyKind.STEERING_COMMITTEE, AgencyKind.PEOPLES_COMMITTEE, AgencyKind.PROVINCIAL_POLICE})
-
-
-@dataclass(frozen=True)
-class Spans:
-    """The period told of, the one beside it with its name, and the year so far where the form shows that too."""
-
-    now: Period
-    before: Period
-    before_label: str
-    to_date: Period | None = None
 
 
 def content_of(report: Report, as_of: date) -> Content:
@@ -93,7 +83,7 @@ def _gather(
     kind: ReportKind, agency: AgencyLine, span: Period, as_of: date, plan_id: UUID | None, head: dict[str, Any],
     *, counts: bool = True,
 ) -> tuple[Header, ReportFigures]:  # fmt: skip
-    scope = Scope(agency.province_code, agency.area_code)
+    mine = whose(agency)
     code = "" if kind in OF_A_PLAN else span.code
     card = scorecard(_reader(agency), plan_id, as_of, code) if plan_id else None
     spans = _spans(kind, span, card)
@@ -101,11 +91,13 @@ def _gather(
         period_label=spans.now.label,
         as_of=as_of,
         next_period_label=_next(span).label,
-        scorecard=tuple(_target(t, scope, spans, as_of, kind) for t in card.targets) if card else (),
-        tables=_tables(scope, spans, as_of) if counts else {},
+        scorecard=tuple(_target(t, mine, spans, as_of, kind) for t in card.targets) if card else (),
+        tables=tables(mine, spans, as_of) if counts else {},
         tasks=_tasks(card, agency) if card else (),
         task_lines=_task_lines(card, agency, as_of) if card and kind in OF_A_PLAN else None,
         before_label=spans.before_label,
+        own=own_rows(mine, spans.now, as_of) if counts else (),
+        of_agency=agency.name if mine.whole else "",
     )
     full, short = _citation(card.plan) if card else (NO_PLAN, NO_PLAN)
     return header_of(agency, plan=full, plan_short=short, is_sample=agency.is_sample, head=head), numbers
@@ -146,12 +138,17 @@ def _in_a_sentence(name: str) -> str:
     return lower[:1].upper() + lower[1:]
 
 
-def _target(row: TargetRow, scope: Scope, spans: Spans, as_of: date, kind: ReportKind) -> ScorecardRow:
-    """The target as this agency stands to it: a commune is measured by its own records, not by the province's."""
-    found, state = row.figure, row.state
-    if found and scope.area_code:
-        found = figures.figure(row.indicator, figures.window_of(scope, spans.now, as_of))
-        state = judge(row.comparator, row.target, found.value, is_over=as_of > spans.now.end)
+def _target(row: TargetRow, mine: Whose, spans: Spans, as_of: date, kind: ReportKind) -> ScorecardRow:
+    """The target as this agency stands to it: by the records of its area, or its own; the province's number, said to
+
+    be that, where the agency has none of its own.
+    """
+    found, state, scope = row.figure, row.state, mine.scope
+    own = _measured(row, mine, spans, as_of)
+    if own:
+        found, state = own, judge(row.comparator, row.target, own.value, is_over=as_of > spans.now.end)
+    else:
+        scope = replace(scope, agencies=())
     before = None
     if found and kind in OF_A_PLAN and row.indicator in MEASURES:
         before = figures.figure(row.indicator, figures.window_of(scope, spans.before, as_of)).value
@@ -168,7 +165,18 @@ def _target(row: TargetRow, scope: Scope, spans: Spans, as_of: date, kind: Repor
         goal=row.target,
         previous=before,
         is_unconfirmed=bool(found and found.indicator.confidence == Confidence.UNCONFIRMED),
+        whole=mine.whole if found and mine.whole and not own else "",
     )
+
+
+def _measured(row: TargetRow, mine: Whose, spans: Spans, as_of: date) -> Figure | None:
+    """The figure by what this report counts, where that is not the whole province's, which the scorecard has."""
+    if not row.figure or not (mine.scope.area_code or mine.scope.agencies) or row.indicator not in MEASURES:
+        return None
+    if mine.scope.agencies and not indicator(row.indicator).is_by_agency:
+        return None
+    found = figures.figure(row.indicator, figures.window_of(mine.scope, spans.now, as_of))
+    return found if mine.scope.area_code or found.denominator else None
 
 
 def _tasks(card: Scorecard, agency: AgencyLine) -> tuple[TaskRow, ...]:
@@ -200,55 +208,6 @@ def _task_lines(card: Scorecard, agency: AgencyLine, as_of: date) -> tuple[TaskL
 def _task_line(line: PlanTask) -> TaskLine:
     leads = ", ".join(line.leads) or "Chưa rõ cơ quan chủ trì"
     return TaskLine(line.text, leads, vi_date(line.due_on), line.state.label)
-
-
-def _tables(scope: Scope, spans: Spans, as_of: date) -> dict[str, tuple[FigureRow, ...]]:
-    """The tables of the forms: an indicator a row, what it is compared with beside it, its parts below."""
-    now = figures.window_of(scope, spans.now, as_of)
-    before = figures.window_of(scope, spans.before, as_of)
-    year = figures.window_of(scope, spans.to_date, as_of) if spans.to_date else None
-    tables: dict[str, list[FigureRow]] = {group: [] for group in GROUPS}
-    for group, rows in tables.items():
-        for code, is_key in codes_of(group):
-            if code in MEASURES:
-                one = figures.figure(code, now)
-                so_far = figures.figure(code, year) if year else None
-                rows.append(replace(_row(one, figures.figure(code, before), so_far), is_key=is_key))
-                rows += _details(one, scope, spans, as_of)
-    return {group: tuple(rows) for group, rows in tables.items()}
-
-
-def _row(now: Figure, before: Figure, so_far: Figure | None) -> FigureRow:
-    rule = now.indicator
-    return FigureRow(
-        label=rule.name,
-        unit=rule.unit,
-        value=now.value if rule.is_ratio else now.numerator,
-        previous=before.value if rule.is_ratio else before.numerator,
-        code=rule.code,
-        numerator=now.numerator if rule.is_ratio else None,
-        denominator=now.denominator,
-        previous_numerator=before.numerator if rule.is_ratio else None,
-        previous_denominator=before.denominator,
-        to_date=(so_far.value if rule.is_ratio else so_far.numerator) if so_far else None,
-        is_unconfirmed=rule.confidence == Confidence.UNCONFIRMED,
-    )
-
-
-def _details(whole: Figure, scope: Scope, spans: Spans, as_of: date) -> list[FigureRow]:
-    rows: list[FigureRow] = []
-    for by in DETAILS.get(whole.code, ()):
-        if by not in whole.indicator.by or not whole.numerator:
-            continue
-        now = figures.figure(whole.code, figures.window_of(scope, spans.now, as_of), by=(by,))
-        then = figures.figure(whole.code, figures.window_of(scope, spans.before, as_of), by=(by,))
-        words = wording.values(now)[0]
-        rows += [
-            FigureRow(label, whole.indicator.unit, now.cell(key).numerator, then.cell(key).numerator, whole.code,
-                      is_detail=True, part_of=by)
-            for key, label in words.items()
-        ]  # fmt: skip
-    return rows
 
 
 def _proposals(report: Report) -> tuple[ProposalLine, ...]:

@@ -20,11 +20,15 @@ FILE = Path(__file__).parent / "lines.toml"
 
 @dataclass(frozen=True)
 class Way:
-    """``sums``: the senders whose figures are those of an area of their own, so that the receiver may add them."""
+    """``sums``: the senders whose figures are those of an area of their own, so that the receiver may add them.
+
+    ``adds``: the senders of whom the receiver adds what each did and held itself. The two are never mixed in one sum.
+    """
 
     line: Line
     senders: frozenset[AgencyKind]
     sums: frozenset[AgencyKind]
+    adds: frozenset[AgencyKind]
     to: AgencyKind
     to_code: str
     source: str
@@ -48,6 +52,7 @@ def _way(row: dict[str, Any]) -> Way:
         line=Line(row["line"]),
         senders=frozenset(AgencyKind(k) for k in row["from"]),
         sums=frozenset(AgencyKind(k) for k in row.get("sums", ())),
+        adds=frozenset(AgencyKind(k) for k in row.get("adds", ())),
         to=AgencyKind(row["to"]),
         to_code=row.get("to_code", ""),
         source=row["source"],
@@ -75,6 +80,15 @@ def senders_to(agency: AgencyLine, line: Line, on: date) -> list[AgencyLine]:
 
 def summed_kinds(agency: AgencyLine, line: Line) -> set[str]:
     return {str(k) for way in ways() if way.line is line and _is_receiver(way, agency) for k in way.sums}
+
+
+def added_kinds(agency: AgencyLine, line: Line) -> set[str]:
+    return {str(k) for way in ways() if way.line is line and _is_receiver(way, agency) for k in way.adds}
+
+
+def is_added_somewhere(agency: AgencyLine) -> bool:
+    """Whether some receiver adds up what agencies of this kind did themselves."""
+    return any(agency.kind in way.adds for way in ways())
 
 
 def lines_to(agency: AgencyLine) -> list[Line]:

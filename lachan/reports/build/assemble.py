@@ -71,7 +71,8 @@ class ReportFigures:
     """The frozen figures of a report; ``tables`` by group: tips, cases, victims.
 
     A table handed in empty says that nothing arose; one that is not handed in was not counted, and is left out.
-    ``before_label``: what «previous» is, the same period last year or the phase before.
+    ``before_label``: what «previous» is, the same period last year or the phase before. ``own``: what the agency
+    itself did and held, which receivers add up; ``of_agency``: its name, where the tables tell of nothing else.
     """
 
     period_label: str
@@ -84,6 +85,8 @@ class ReportFigures:
     sources: tuple[SourceRow, ...] | None = None
     proposals: tuple[ProposalLine, ...] = ()
     before_label: str = "cùng kỳ năm trước"
+    own: tuple[FigureRow, ...] = ()
+    of_agency: str = ""
 
     @property
     def lists(self) -> dict[str, tuple[TaskLine, ...] | tuple[SourceRow, ...]]:
@@ -100,7 +103,7 @@ def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapp
     writer = TableWriter(
         form, figures.scorecard, figures.tables, figures.tasks, words["period"], figures.lists, figures.before_label
     )
-    opening = tuple(Paragraph(_fill(text, words)) for text in form.opening)
+    opening = tuple(Paragraph(_fill(text, words)) for text in (*form.opening, *whose_numbers(figures)))
     body = tuple(_sections(form.sections, texts, words, writer, figures))
     return Document(
         issuer=header.issuer,
@@ -122,6 +125,14 @@ def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapp
         frozen=header.frozen,
         signed_line=header.signed_line,
     )
+
+
+def whose_numbers(figures: ReportFigures) -> Iterator[str]:
+    """Said at the beginning where the numbers are not those of the whole area."""
+    if figures.of_agency:
+        wholes = {row.whole for row in figures.scorecard} | {r.whole for t in figures.tables.values() for r in t}
+        beside = "".join(f"; số liệu ghi «{whole}» là số chung, nêu để đối chiếu" for whole in sorted(wholes - {""}))
+        yield f"Số liệu tính những việc {figures.of_agency} thực hiện và hồ sơ cơ quan giữ trong kỳ{beside}."
 
 
 def texts_of(form: Form, header: Header, figures: ReportFigures, narrative: Mapping[str, str]) -> dict[str, str]:

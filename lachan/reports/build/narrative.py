@@ -104,7 +104,7 @@ def _figure(row: FigureRow, before: str) -> Sentence:
     said = level(row) if row.unit == "%" else _counted(row)
     moved = trend(row, before)
     unsure = UNSURE if row.is_unconfirmed else ""
-    return words(f"- {row.label}{unsure}: ", said, ", " if moved else "", moved, ".")
+    return words(f"- {row.name}{unsure}: ", said, ", " if moved else "", moved, ".")
 
 
 def _counted(row: FigureRow) -> Sentence:
@@ -235,7 +235,7 @@ def _wanting(row: ScorecardRow) -> Sentence:
 
 
 def _named(row: ScorecardRow) -> str:
-    return f"{row.target[:1].lower()}{row.target[1:]}{UNSURE if row.is_unconfirmed else ''}"
+    return f"{row.name[:1].lower()}{row.name[1:]}{UNSURE if row.is_unconfirmed else ''}"
 
 
 def _count(value: Number | str | None) -> int | None:

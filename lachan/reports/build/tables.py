@@ -33,6 +33,11 @@ class ScorecardRow:
     goal: float | None = None
     previous: Number | None = None
     is_unconfirmed: bool = False
+    whole: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.target + f" ({self.whole})" * bool(self.whole)
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class FigureRow:
     """One indicator in a table; with the unit "%" the value is a percentage, made of the two counts.
 
     ``previous`` is the same period of the year before, where there is one; ``to_date`` from the start of the year;
-    ``part_of`` the dimension of a detail whose parts add up to the figure; ``is_key``: it is told in words and drawn.
+    ``part_of`` the dimension of a detail whose parts add up to the figure; ``is_key``: it is told in words and drawn;
+    ``whole``: «toàn tỉnh» where the number is not the agency's own in a table of its own.
     """
 
     label: str
@@ -58,6 +64,11 @@ class FigureRow:
     part_of: str = ""
     is_unconfirmed: bool = False
     is_key: bool = True
+    whole: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.label + f" ({self.whole})" * bool(self.whole)
 
 
 @dataclass(frozen=True)
@@ -165,7 +176,7 @@ def _cells(row: AnyRow) -> dict[str, str]:
     match row:
         case ScorecardRow():
             return {
-                "target": row.target + UNSURE_MARK * row.is_unconfirmed,
+                "target": row.name + UNSURE_MARK * row.is_unconfirmed,
                 "assigned": row.assigned,
                 "value": vi_percent(row.value),
                 "share": vi_share(row.numerator, row.denominator),
@@ -174,7 +185,7 @@ def _cells(row: AnyRow) -> dict[str, str]:
             }
         case FigureRow():
             return {
-                "label": (f"- {row.label}" if row.is_detail else row.label) + UNSURE_MARK * row.is_unconfirmed,
+                "label": (f"- {row.label}" if row.is_detail else row.name) + UNSURE_MARK * row.is_unconfirmed,
                 "unit": row.unit,
                 "value": shown(row.value, row.unit),
                 "share": "" if row.denominator is None else vi_share(row.numerator, row.denominator),

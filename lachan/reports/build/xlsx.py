@@ -85,6 +85,8 @@ def _about(sheet: Worksheet, ink: dict[str, Any], form: Form, header: Header, fi
         ("Trạng thái", header.frozen.line if header.frozen else "Dự thảo, chưa khóa số liệu"),
         ("Mã băm SHA-256", header.frozen.sha256 if header.frozen else ""),
         ("Kế hoạch", header.plan), ("Ghi chú", UNSURE_NOTE),
+        ("Phạm vi số liệu", f"Việc {figures.of_agency} thực hiện, hồ sơ cơ quan giữ" if figures.of_agency
+         else header.area),
     ]  # fmt: skip
     if header.is_sample:
         rows.insert(0, ("DỮ LIỆU MẪU", "Không có giá trị sử dụng"))
@@ -159,6 +161,10 @@ def _value(row: AnyRow, field: str) -> Any:
             return None if row.unit == "%" else row.value
         case FigureRow() | ScorecardRow() if field == "ratio":
             return row.numerator / row.denominator if row.denominator and row.numerator is not None else None
+        case FigureRow() if field == "label" and not row.is_detail:
+            return row.name
+        case ScorecardRow() if field == "target":
+            return row.name
         case TaskRow() | TaskLine() | SourceRow() | FigureRow() | ScorecardRow():
             return getattr(row, field)
 

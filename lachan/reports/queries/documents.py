@@ -13,7 +13,6 @@ from lachan.base.errors import NotFound
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.indicators.checking import Finding, findings
 from lachan.indicators.figures import window_of
-from lachan.indicators.measures import Scope
 from lachan.journal import desk
 from lachan.journal.buttons import buttons
 from lachan.journal.queries import TimelineLine, timeline
@@ -25,6 +24,7 @@ from lachan.reports.build.document import Document, open_blanks
 from lachan.reports.build.form import codes_of, load_form
 from lachan.reports.build.numbers import known_numbers, unknown_numbers
 from lachan.reports.build.said import Sentence, plain
+from lachan.reports.counting import whose
 from lachan.reports.freezing import (
     Change,
     Content,
@@ -146,8 +146,7 @@ def findings_of(actor: Actor, report_id: UUID) -> tuple[Finding, ...]:
     report = desk.fetch(access.visible_to(actor), report_id)
     if report.basis != Basis.RECORDS:
         return ()
-    scope = Scope(report.province_code, report.area_code)
-    window = window_of(scope, period(report.period_code), report.as_of)
+    window = window_of(whose(get_agency(report.holder_id)).scope, period(report.period_code), report.as_of)
     return findings(window, [code for group in GROUPS for code, _ in codes_of(group)])
 
 
