@@ -56,6 +56,7 @@ class Cohort:
     ``columns``: what else the statement yields for statistics to divide by, by the name of the dimension. ``plain``:
     the same rows without asking for the hit, where that is cheaper; ``sql`` can then be asked for some records only.
     ``together``: the name of a family counted in one statement, that statement, and the place of this one in it.
+    ``acts``: a record is counted for one of these acts, of which several parts of a sum may each have one.
     """
 
     kind: str
@@ -64,6 +65,7 @@ class Cohort:
     columns: tuple[str, ...] = ()
     plain: str = ""
     together: tuple[str, str, int] | None = None
+    acts: tuple[str, ...] = ()
 
 
 Measure = Callable[[Window], Cohort]
@@ -149,7 +151,8 @@ def cohort(
     chosen = "SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day"
     tables = [" FROM journal_entry e" + _joins(*reaches) for reaches in ((*joined, *hit, *miss), joined)]
     plain = f"{chosen}, 1 AS hit{tables[1]} WHERE {asked} {grouped}" if wanted else ""
-    return Cohort(kind, f"{chosen}, {hits} AS hit{tables[0]} WHERE {{only:e}}{asked} {grouped}", plain=plain)
+    sql = f"{chosen}, {hits} AS hit{tables[0]} WHERE {{only:e}}{asked} {grouped}"
+    return Cohort(kind, sql, plain=plain, acts=counted)
 
 
 def _joins(*reaches: Reach) -> str:

@@ -13,7 +13,7 @@ from lachan.reports.build.document import Document, Frozen, Signature
 from lachan.reports.build.figures import vi_percent
 from lachan.reports.build.form import Form, form_row, load_form, read_form
 from lachan.reports.build.narrative import ProposalLine
-from lachan.reports.build.tables import FigureRow, ScorecardRow, SourceRow, TaskLine, TaskRow, shown
+from lachan.reports.build.tables import DoubleRow, FigureRow, ScorecardRow, SourceRow, TaskLine, TaskRow, shown
 
 Content = dict[str, Any]
 
@@ -75,6 +75,7 @@ def figures_of(content: Content) -> ReportFigures:
         before_label=row.get("before_label", "cùng kỳ năm trước"),
         own=tuple(FigureRow(**r) for r in row.get("own", ())),
         of_agency=row.get("of_agency", ""),
+        doubles=_rows(DoubleRow, row.get("doubles")),
     )
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from lachan.access.roles import AgencyKind
 from lachan.base.clock import local_day
+from lachan.indicators.figures import window_of
+from lachan.indicators.measures import MEASURES, Scope
+from lachan.indicators.spread import AREA, spread
+from lachan.law.periods import period
 from lachan.people.queries import get_agency
 from lachan.plans.rules import judge
 from lachan.reports.build.assemble import ReportFigures
 from lachan.reports.build.figures import vi_date
-from lachan.reports.build.tables import SourceRow
+from lachan.reports.build.tables import DoubleRow, SourceRow
 from lachan.reports.consolidation import summed
 from lachan.reports.freezing import figures_of
 from lachan.reports.lines import summed_kinds
@@ -40,7 +45,19 @@ def summed_figures(round_id: UUID, like: ReportFigures, *, is_over: bool) -> Rep
         return str(state), state.label
 
     total = summed([figures_of(row.content) for row in rows], again, like)
-    return replace(total, sources=tuple(_source(row) for row in rows))
+    sources = tuple(_source(row) for row in rows)
+    return replace(total, sources=sources, doubles=_doubles(Round.objects.get(id=round_id), rows, total))
+
+
+def _doubles(asked: Round, sent: list[Submission], total: ReportFigures) -> tuple[DoubleRow, ...] | None:
+    """The counts of which some records are in several communes' reports; a ministry has no records to tell."""
+    if get_agency(asked.holder_id).kind is AgencyKind.MINISTRY:
+        return None
+    window = window_of(Scope(asked.province_code), period(asked.period_code), total.as_of)
+    counts = [r for rows in total.tables.values() for r in rows if r.unit != "%" and not r.is_detail and r.value]
+    places = tuple(row.place_code for row in sent)
+    over = ((row, spread(row.code, window, AREA, places).counted) for row in counts if row.code in MEASURES)
+    return tuple(DoubleRow(r.label, r.unit, r.code, int(r.value or 0), int(r.value or 0) - n) for r, n in over if n)
 
 
 def _source(row: Submission) -> SourceRow:

@@ -17,7 +17,8 @@ from lachan.indicators.definitions import indicators
 from lachan.indicators.facts.duck import Duck
 from lachan.indicators.facts.export import export
 from lachan.indicators.figures import Figure, behind, figure
-from lachan.indicators.measures import Scope, Window
+from lachan.indicators.measures import MEASURES, Scope, Window
+from lachan.indicators.spread import AGENCY, AREA, spread
 from tests.world_random import AGENCIES, DAYS, FIRST, World, asked_of, divisions, forgotten, random_window
 
 pytestmark = pytest.mark.django_db
@@ -148,15 +149,29 @@ def of_agencies(rng: Random, window: Window) -> None:
         parts = [{b.record_id for b in behind(code, replace(window, scope=scope))} for scope in scopes]
         if rule.flow == "flow":
             assert set().union(*parts) == whole, (code, window)
+            if MEASURES[code](window).acts:
+                assert sum(map(len, parts)) == len(whole) + spread(code, window, AGENCY).counted, (code, window)
         elif code.endswith(("_start", "_end")):
             assert sum(map(len, parts)) == len(set().union(*parts)) and set().union(*parts) <= whole, (code, window)
+
+
+def of_communes(window: Window) -> None:
+    """The sum of some communes is over the number of records by those that are in several of them."""
+    places = ("98001", "98002")
+    for code, rule in indicators().items():
+        if rule.flow == "flow" and MEASURES[code](window).acts:
+            parts = [{b.record_id for b in behind(code, replace(window, scope=Scope("98", p)))} for p in places]
+            over = spread(code, window, AREA, places).counted
+            assert sum(map(len, parts)) == len(set().union(*parts)) + over, (code, window)
 
 
 def agencies_of(rng: Random, worlds: int, size: int) -> None:
     for _ in range(worlds):
         with forgotten():
             World(rng, size).write()
-            of_agencies(rng, replace(random_window(rng), scope=Scope("98")))
+            window = replace(random_window(rng), scope=Scope("98"))
+            of_agencies(rng, window)
+            of_communes(window)
 
 
 def test_what_agencies_did_and_hold_is_what_the_province_did_and_holds(db):

@@ -20,6 +20,14 @@ from lachan.reports import actions, queries
 from lachan.reports.rules import Line, ReportKind
 
 REPORTING = 8  # communes whose reports are told; the others owe them
+MEMBERS = (
+    "police",
+    "health",
+    "border1",
+    "facility",
+    "legal_aid",
+    "union",
+)  # who report their own work, two officers each
 # What only a person can write; everything else is proposed from the figures.
 WRITTEN = {
     "situation.general": "Tình hình an ninh, trật tự trên địa bàn cơ bản ổn định; đời sống người dân còn khó khăn,"
@@ -83,6 +91,10 @@ def _round_done(cast: Cast, chance: Chance, half: Period, opened: date) -> None:
     for number, desk in enumerate(_communes(cast)):
         now = chance.office_day(at(opened), 1, 4) if number else chance.office_day(at(due), 1, 2)
         _receive(_sent(desk, ReportKind.SIX_MONTH, half, now, [standing.writer.agency_id]), standing, now)
+    for number, key in enumerate(MEMBERS, 51):
+        now = chance.office_day(at(opened), 1, 5)
+        to = [standing.writer.agency_id]
+        _receive(_sent(_desk(cast, key), ReportKind.SIX_MONTH, half, now, to, str(number)), standing, now)
     later = at(due + timedelta(days=4), 9)
     report_id = _draft(standing.writer, ReportKind.SIX_MONTH, half, later, asked)
     _part(cast, standing, report_id, later)
@@ -121,7 +133,7 @@ def _owing(cast: Cast) -> tuple[UUID, ...]:
     """Every commune and the departments that work on the plan."""
     home = cast["standing"].province_code
     communes = [a.agency_id for a in cast.commune_officers.values() if a.province_code == home]
-    return (*communes, *(cast[key].agency_id for key in ("police", "health", "border1", "border2", "union")))
+    return (*communes, *(cast[key].agency_id for key in (*MEMBERS, "border2")))
 
 
 def _open(desk: Desk, kind: ReportKind, span: Period, due: date, now: datetime, owed: tuple[UUID, ...]) -> UUID:
@@ -136,10 +148,12 @@ def _draft(by: Actor, kind: ReportKind, span: Period, now: datetime, round_id: U
     return actions.draft(command, by=by, now=now)
 
 
-def _sent(desk: Desk, kind: ReportKind, span: Period, now: datetime, to: Sequence[UUID]) -> UUID:
+def _sent(
+    desk: Desk, kind: ReportKind, span: Period, now: datetime, to: Sequence[UUID], number: str = ""
+) -> UUID:  # fmt: skip
     """Drafted, signed and sent on one day; the first of the receivers' copies."""
     report_id = _draft(desk.writer, kind, span, now)
-    _signed(desk, report_id, span, now + timedelta(hours=1), str(30 + int(desk.writer.area_code[-2:])))
+    _signed(desk, report_id, span, now + timedelta(hours=1), number or str(30 + int(desk.writer.area_code[-2:])))
     sent = [actions.send(report_id, agency_id, by=desk.writer, now=now + timedelta(hours=2)) for agency_id in to]
     return sent[0]
 

@@ -19,11 +19,12 @@ from lachan.reports.build.document import (
     Part,
     Signature,
 )
-from lachan.reports.build.figures import vi_date, vi_percent
+from lachan.reports.build.figures import vi_date, vi_number, vi_percent
 from lachan.reports.build.form import PLACEHOLDER, Form, FormSection
 from lachan.reports.build.narrative import TELLS, ProposalLine, Told, trend
 from lachan.reports.build.said import Said, Sentence, plain
 from lachan.reports.build.tables import (
+    DoubleRow,
     FigureRow,
     ScorecardRow,
     SourceRow,
@@ -73,6 +74,7 @@ class ReportFigures:
     A table handed in empty says that nothing arose; one that is not handed in was not counted, and is left out.
     ``before_label``: what «previous» is, the same period last year or the phase before. ``own``: what the agency
     itself did and held, which receivers add up; ``of_agency``: its name, where the tables tell of nothing else.
+    ``doubles``: of a sum of reports, what is in several of them; None: whoever sums has no records to tell.
     """
 
     period_label: str
@@ -87,6 +89,7 @@ class ReportFigures:
     before_label: str = "cùng kỳ năm trước"
     own: tuple[FigureRow, ...] = ()
     of_agency: str = ""
+    doubles: tuple[DoubleRow, ...] | None = None
 
     @property
     def lists(self) -> dict[str, tuple[TaskLine, ...] | tuple[SourceRow, ...]]:
@@ -103,7 +106,9 @@ def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapp
     writer = TableWriter(
         form, figures.scorecard, figures.tables, figures.tasks, words["period"], figures.lists, figures.before_label
     )
-    opening = tuple(Paragraph(_fill(text, words)) for text in (*form.opening, *whose_numbers(figures)))
+    opening = tuple(
+        Paragraph(_fill(text, words)) for text in (*form.opening, *_whose_numbers(figures), *_summed_from(figures))
+    )
     body = tuple(_sections(form.sections, texts, words, writer, figures))
     return Document(
         issuer=header.issuer,
@@ -127,12 +132,29 @@ def assemble(form: Form, header: Header, figures: ReportFigures, narrative: Mapp
     )
 
 
-def whose_numbers(figures: ReportFigures) -> Iterator[str]:
+def _whose_numbers(figures: ReportFigures) -> Iterator[str]:
     """Said at the beginning where the numbers are not those of the whole area."""
     if figures.of_agency:
         wholes = {row.whole for row in figures.scorecard} | {r.whole for t in figures.tables.values() for r in t}
         beside = "".join(f"; số liệu ghi «{whole}» là số chung, nêu để đối chiếu" for whole in sorted(wholes - {""}))
         yield f"Số liệu tính những việc {figures.of_agency} thực hiện và hồ sơ cơ quan giữ trong kỳ{beside}."
+
+
+def _summed_from(figures: ReportFigures) -> Iterator[str]:
+    if figures.sources is None:
+        return
+    said = f"Số liệu được cộng từ {vi_number(len(figures.sources))} báo cáo đã ký của cấp dưới (danh sách kèm theo)"
+    rule = "hồ sơ có việc ở nhiều nơi được tính ở từng nơi"
+    if figures.doubles is None:
+        yield f"{said}; {rule}."
+    elif not figures.doubles:
+        yield f"{said}; không có hồ sơ nào được tính ở hai nơi."
+    else:
+        counted = "; ".join(
+            f"{row.label[:1].lower()}{row.label[1:]}: cộng các báo cáo {vi_number(row.total)} {row.unit}, tính mỗi"
+            f" hồ sơ một lần {vi_number(row.distinct)} {row.unit}" for row in figures.doubles
+        )  # fmt: skip
+        yield f"{said}; {rule}, cụ thể: {counted}."
 
 
 def texts_of(form: Form, header: Header, figures: ReportFigures, narrative: Mapping[str, str]) -> dict[str, str]:

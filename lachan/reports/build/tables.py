@@ -109,6 +109,17 @@ class SourceRow:
     sha256: str
 
 
+@dataclass(frozen=True)
+class DoubleRow:
+    """A sum of reports, some records being in more than one: ``total`` as added, ``distinct`` each counted once."""
+
+    label: str
+    unit: str
+    code: str
+    total: int
+    distinct: int
+
+
 AnyRow = ScorecardRow | FigureRow | TaskRow | TaskLine | SourceRow
 
 

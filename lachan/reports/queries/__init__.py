@@ -25,6 +25,7 @@ from lachan.reports.queries.documents import (
     pdf_file,
     word_file,
 )
+from lachan.reports.queries.gaps import AgencyCell, Gap, GapLine, open_gap
 from lachan.reports.queries.ways import (
     PartLine,
     PartPage,
@@ -46,8 +47,11 @@ from lachan.reports.queries.ways import (
 )
 
 __all__ = [
+    "AgencyCell",
     "Board",
     "CellRow",
+    "Gap",
+    "GapLine",
     "Manner",
     "PartLine",
     "PartPage",
@@ -68,6 +72,7 @@ __all__ = [
     "list_proposals",
     "list_reports",
     "list_rounds",
+    "open_gap",
     "open_part",
     "open_proposal",
     "open_report",

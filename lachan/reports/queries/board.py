@@ -26,6 +26,7 @@ from lachan.reports.gathering import figures_now
 from lachan.reports.lines import lines_to
 from lachan.reports.models import Report, Round, Submission
 from lachan.reports.queries.documents import ReportLine, line_of
+from lachan.reports.queries.gaps import AgencyCell, added_in, agency_cells
 from lachan.reports.rules import ROUND, Line, ReportKind, RoundStatus, SubmissionStatus
 from lachan.reports.summing import counted_in, summed_figures
 
@@ -67,6 +68,7 @@ class SenderRow:
     days_late: int
     open_questions: int
     is_summed: bool
+    is_added: bool
     conflicts: int
 
 
@@ -85,9 +87,12 @@ class CellRow:
 
 @dataclass(frozen=True)
 class Board:
+    """``cells``: sums over areas; ``agency_cells``: sums of what each agency did; the two are never mixed."""
+
     round: RoundLine
     senders: tuple[SenderRow, ...]
     cells: tuple[CellRow, ...]
+    agency_cells: tuple[AgencyCell, ...]
     conflicts: tuple[Conflict, ...]
     moves: tuple[MoveButton, ...]
     is_mine: bool
@@ -113,13 +118,16 @@ def open_round(actor: Actor, round_id: UUID, on: date) -> Board:
     senders = _senders(asked, on)
     if not is_mine:
         senders = [row for row in senders if row.agency_id == actor.agency_id]
-    counted = counted_in(asked.id) if is_mine else []
-    cells, conflicts = _sums(asked, counted, on) if counted else ((), ())
+    counted, added = (counted_in(asked.id), added_in(asked.id)) if is_mine else ([], [])
+    own = _own(asked, [*counted, *added], on) if counted or added else None
+    cells, conflicts = _sums(asked, counted, own, on) if counted else ((), ())
+    told = [(row, figures_of(row.content)) for row in added]
     made = Report.objects.filter(round_id=asked.id, holder_id=actor.agency_id).order_by("-opened_on")
     return Board(
         round=_round(asked),
         senders=tuple(senders),
         cells=cells,
+        agency_cells=tuple(agency_cells(told, own)) if own else (),
         conflicts=conflicts,
         moves=buttons(ROUND, asked, actor),
         is_mine=is_mine,
@@ -130,9 +138,10 @@ def open_round(actor: Actor, round_id: UUID, on: date) -> Board:
 def _senders(asked: Round, on: date) -> list[SenderRow]:
     newest = _newest(asked)
     agencies = [get_agency(one.agency_id) for one in asked.owed.all()]
-    summed = {row.id for row in counted_in(asked.id)}
-    rows = [_sender(a.id, a.name, newest.pop(a.code, None), asked.due_on, on, summed) for a in agencies]
-    rows += [_sender(None, row.sender_name, row, asked.due_on, on, summed) for row in newest.values()]
+    summed, added = {row.id for row in counted_in(asked.id)}, {row.id for row in added_in(asked.id)}
+    rows = [_sender(a.id, a.name, newest.pop(a.code, None), asked.due_on, on) for a in agencies]
+    rows += [_sender(None, row.sender_name, row, asked.due_on, on) for row in newest.values()]
+    rows = [replace(r, is_summed=r.submission_id in summed, is_added=r.submission_id in added) for r in rows]
     order = {m: n for n, m in enumerate((Manner.OVERDUE, Manner.RETURNED, Manner.WAITING, Manner.LATE, Manner.IN_TIME))}
     return sorted(rows, key=lambda r: (order[r.manner], sort_key_vi(r.name)))
 
@@ -143,13 +152,13 @@ def _newest(asked: Round) -> dict[str, Submission]:
     return {row.sender_code: row for row in rows.order_by("sent_at").prefetch_related("questions")}
 
 
-def _sender(
-    agency_id: UUID | None, name: str, sent: Submission | None, due_on: date, on: date, summed: set[UUID]
-) -> SenderRow:
+def _sender(agency_id: UUID | None, name: str, sent: Submission | None, due_on: date, on: date) -> SenderRow:
     if sent is None:
         manner = Manner.OVERDUE if on > due_on else Manner.WAITING
         late = max((on - due_on).days, 0)
-        return SenderRow(agency_id, name, manner, None, None, None, 0, late, 0, is_summed=False, conflicts=0)
+        return SenderRow(
+            agency_id, name, manner, None, None, None, 0, late, 0, is_summed=False, is_added=False, conflicts=0
+        )
     sent_on = local_day(sent.sent_at)
     manner = Manner.LATE if sent_on > due_on else Manner.IN_TIME
     if sent.status == SubmissionStatus.RETURNED:
@@ -164,18 +173,27 @@ def _sender(
         version=sent.version,
         days_late=max((sent_on - due_on).days, 0),
         open_questions=sum(q.answered_at is None for q in sent.questions.all()),
-        is_summed=sent.id in summed,
+        is_summed=False,
+        is_added=False,
         conflicts=len(list(within(figures_of(sent.content)))),
     )
 
 
-def _sums(asked: Round, counted: list[Submission], on: date) -> tuple[tuple[CellRow, ...], tuple[Conflict, ...]]:
-    """``own``: what the receiver's records say as of the latest day the reports know; a ministry has none."""
-    parts = [(row, figures_of(row.content)) for row in counted]
+def _own(asked: Round, sent: list[Submission], on: date) -> ReportFigures | None:
+    """What the receiver's records say as of the latest day that the reports know; a ministry has none."""
     holder = get_agency(asked.holder_id)
-    latest = min(max(one.as_of for _, one in parts), on)
-    own = None if holder.kind is AgencyKind.MINISTRY else figures_now(holder, asked.period_code, latest)
-    like = own or _like(asked, latest)
+    return None if holder.kind is AgencyKind.MINISTRY else figures_now(holder, asked.period_code, _latest(sent, on))
+
+
+def _latest(sent: list[Submission], on: date) -> date:
+    return min(max(figures_of(row.content).as_of for row in sent), on)
+
+
+def _sums(
+    asked: Round, counted: list[Submission], own: ReportFigures | None, on: date
+) -> tuple[tuple[CellRow, ...], tuple[Conflict, ...]]:
+    parts = [(row, figures_of(row.content)) for row in counted]
+    like = own or _like(asked, _latest(counted, on))
     total = summed_figures(asked.id, like, is_over=False)
     cells = tuple(_cells(total, own, parts))
     found = [replace(c, who=row.sender_name) for row, one in parts for c in within(one)]

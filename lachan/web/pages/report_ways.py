@@ -13,13 +13,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from lachan.base.errors import NotFound, Refused
+from lachan.indicators.opening import SHOWN
 from lachan.law.periods import period
 from lachan.notices.actions import see
 from lachan.people.queries import agency_names, get_agency
 from lachan.reports import access as may
 from lachan.reports import actions, queries
 from lachan.reports.rules import ROUND, SUBMISSION, Line, ReportKind, SubmissionStatus
-from lachan.web import parts, shown
+from lachan.web import codes, parts, shown
 from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.reports import AnswerForm, AskForm, PackageForm, ReasonForm, RoundForm, SendForm
 from lachan.web.pages.reports import TITLES, tabs
@@ -96,7 +97,7 @@ def show_round(request: Request, round_id: UUID) -> HttpResponse:
         "rows": [_sender(row) for row in board.senders if row.submission_id],
         "silent": [row for row in board.senders if not row.submission_id],
         "conflicts": [c for c in board.conflicts if c.who],
-        "gaps": sum(c.differs for c in board.cells),
+        "gaps": sum(c.differs for c in board.cells), "agency_gaps": sum(c.differs for c in board.agency_cells),
         "columns": (
             Column("name", "Cơ quan"), Column("manner", "Tình trạng"), Column("sent", "Ngày gửi"),
             Column("status", "Xử lý"), Column("open", "Cần xem"),
@@ -111,6 +112,23 @@ def show_round(request: Request, round_id: UUID) -> HttpResponse:
         "draft_url": f"{reverse('report.draft')}?loai={asked.kind}&ky={asked.period_code}",
     }  # fmt: skip
     return render(request, "reports/round.html", context)
+
+
+def show_gap(request: Request, round_id: UUID, code: str) -> HttpResponse:
+    """Why a sum of reports is not the number of records: what is not in, what changed, what is counted twice."""
+    by_agency = request.GET.get("theo") == "co-quan"
+    gap = queries.open_gap(request.actor, round_id, code, by_agency=by_agency, on=request.now.date())
+    found = codes.visible(request.actor, gap.rule.record, list(gap.shared[:SHOWN]))
+    context = {
+        "gap": gap, "rule": gap.rule, "back": reverse("round.show", args=[round_id]),
+        "missing": [line for line in gap.lines if line.sent is None and any(line.now)],
+        "changed": [line for line in gap.lines if line.sent is not None and line.differs],
+        "rows": [[Cell(hit.code, hit.url), hit.words] for hit in found.values()],
+        "columns": (Column("record", "Hồ sơ"), Column("status", "Trạng thái")),
+        "hidden": len(gap.shared) - len(found), "nowhere": _("Hồ sơ không thuộc địa bàn cấp xã nào"),
+        "kicker": _("Cộng theo cơ quan") if gap.by_agency else _("Cộng theo địa bàn"), "note": _("Vì sao lệch?"),
+    }  # fmt: skip
+    return render(request, "reports/gap.html", context)
 
 
 def close_round(request: Request, round_id: UUID) -> HttpResponse:
@@ -233,7 +251,7 @@ def _sender(row: queries.SenderRow) -> list[Any]:
         _("%(n)s câu hỏi chưa trả lời") % {"n": row.open_questions} if row.open_questions else "",
         _("%(n)s chỗ lệch") % {"n": row.conflicts} if row.conflicts else "",
     ]  # fmt: skip
-    note = _("đã cộng vào tổng hợp") if row.is_summed else ""
+    note = _("đã cộng theo địa bàn") if row.is_summed else _("đã cộng theo cơ quan") if row.is_added else ""
     return [
         Cell(row.name, url, note=note), Cell(row.manner.label, tone=MANNER_TONES[row.manner], note=late),
         vi_date(row.sent_on) if row.sent_on else "–", row.status.label if row.status else "–",
@@ -264,6 +282,7 @@ URLS: list[URLPattern] = [
     path("bao-cao/dot/", list_rounds, name="round.list"),
     path("bao-cao/dot/moi/", open_round, name="round.open"),
     path("bao-cao/dot/<uuid:round_id>/", show_round, name="round.show"),
+    path("bao-cao/dot/<uuid:round_id>/lech/<str:code>/", show_gap, name="round.gap"),
     path("bao-cao/dot/<uuid:round_id>/dong/", close_round, name="round.close"),
     path("bao-cao/nhan/", list_submissions, name="submission.list"),
     path("bao-cao/nhan/tu-tep/", take_in, name="submission.take_in"),
