@@ -38,9 +38,11 @@ def a_tip(
 def one_of_each(cast: Cast) -> dict[str, object]:
     """One real record of each kind of the home province, by the name of the address argument that leads to it."""
     from lachan.cases.queries import open_case
+    from lachan.cases.rules import CaseStatus
     from lachan.exchange import actions as releases
     from lachan.indicators import actions as views
     from lachan.plans.models import Task
+    from tests.world_awards import an_award
     from tests.world_care import a_loan, a_round
     from tests.world_cases import a_case, the_accused
     from tests.world_facilities import a_shelter
@@ -51,11 +53,12 @@ def one_of_each(cast: Cast) -> dict[str, object]:
 
     later = DAY + timedelta(days=30)
     victim_id = a_victim(cast)
-    case_id = a_case(cast)
+    case_id = a_case(cast, CaseStatus.JUDGED)
     task_id = a_task(cast)
     return {
         "tip_id": open_case(cast.police, case_id, later).tip_id,
         "case_id": case_id,
+        "award_id": an_award(cast, case_id=case_id, victim_id=victim_id),
         "accused_id": the_accused(case_id).id,
         "victim_id": victim_id,
         "referral_id": a_referral(cast, victim_id),

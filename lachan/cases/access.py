@@ -28,6 +28,7 @@ check_may_return_for_more = Check("case.return_for_more", "trả hồ sơ điề
 check_may_accept_for_trial = Check("case.accept_for_trial", "ghi việc thụ lý", _police, _court)
 check_may_bring_to_trial = Check("case.bring_to_trial", "ghi quyết định đưa ra xét xử", _police, _court)
 check_may_judge = Check("case.judge", "ghi bản án sơ thẩm", _police, _court)
+check_may_change_compensation = Check("case.change_compensation", "sửa tổng bồi thường", _police, _procuracy, _court)
 check_may_suspend = Check("case.suspend", "tạm đình chỉ điều tra", _police)
 check_may_resume = Check("case.resume", "phục hồi điều tra", _police)
 check_may_discontinue = Check("case.discontinue", "đình chỉ vụ án", _police, _procuracy, _court)

@@ -38,7 +38,16 @@ from lachan.cases.steps import (
     take_case,
     the_body,
 )
-from lachan.cases.trial import Judge, Sentence, accept_for_trial, bring_to_trial, judge, prosecute, return_for_more
+from lachan.cases.trial import (
+    Judge,
+    Sentence,
+    accept_for_trial,
+    bring_to_trial,
+    change_compensation,
+    judge,
+    prosecute,
+    return_for_more,
+)
 from lachan.journal import clocks, corrections, desk
 from lachan.journal.actions import action, record
 from lachan.journal.models import Entry
@@ -54,9 +63,10 @@ from lachan.vault.sealing import seal_into
 
 __all__ = [
     "AccusedStep", "Charge", "Describe", "Institute", "Judge", "Sentence", "Step", "accept_for_trial", "acquit",
-    "bring_to_trial", "bring_to_trial_accused", "change_article", "change_article_accused", "charge", "conclude",
-    "convict", "correct_day", "declare_wanted", "describe", "discontinue", "discontinue_accused", "end_search",
-    "extend_investigation", "institute", "judge", "prosecute", "resume", "return_for_more", "suspend",
+    "bring_to_trial", "bring_to_trial_accused", "change_article", "change_article_accused", "change_compensation",
+    "charge", "conclude", "convict", "correct_day", "declare_wanted", "describe", "discontinue",
+    "discontinue_accused", "end_search", "extend_investigation", "institute", "judge", "prosecute", "resume",
+    "return_for_more", "suspend",
 ]  # fmt: skip
 
 register(PROCEDURE)

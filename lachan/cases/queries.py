@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from lachan.access.actor import Actor
 from lachan.access.checks import CHECKS
+from lachan.base.clock import local_day
 from lachan.base.listing import ListPage, MoveButton, page_of
 from lachan.base.persons import Sex
 from lachan.cases import access
@@ -28,6 +29,7 @@ from lachan.cases.rules import (
 from lachan.journal import clocks, desk
 from lachan.journal.actions import action, permit
 from lachan.journal.buttons import buttons
+from lachan.journal.models import Entry
 from lachan.journal.queries import TimelineLine, timeline
 from lachan.law.rows import OffenceClass
 from lachan.tips.rules import Suspicion
@@ -91,6 +93,23 @@ class CasePage:
     may_describe: bool
     may_open_words: bool
     may_correct: bool
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a room above may know of a case to write beside it: its place, and what its newest judgment owes to all.
+
+    ``judged_on``: none before the first-instance judgment.
+    """
+
+    id: UUID
+    code: str
+    holder_id: UUID
+    origin_id: UUID
+    province_code: str
+    area_code: str
+    judged_on: date | None
+    total: int
 
 
 @dataclass(frozen=True)
@@ -176,6 +195,25 @@ def open_case(actor: Actor, case_id: UUID, now: datetime) -> CasePage:
 
 def get_case(actor: Actor, case_id: UUID) -> CaseLine:
     return _line(desk.fetch(access.visible_to(actor), case_id))
+
+
+def judged(actor: Actor, case_id: UUID) -> Judged:
+    """Locked within an action, so that two officers cannot share out the same sum twice."""
+    case = desk.fetch(access.visible_to(actor), case_id)
+    return Judged(
+        case.id, case.code, case.holder_id, case.origin_id, case.province_code, case.area_code,
+        _judged_on(case.id) if case.status == CaseStatus.JUDGED else None, case.compensation or 0,
+    )  # fmt: skip
+
+
+def _judged_on(case_id: UUID) -> date | None:
+    """The day of the judgment, a corrected one where the day was written wrongly."""
+    if desk.batch() is not None:
+        days = [e.occurred_on for e in desk.mine(Entry, case_id) if e.verb == "case.judge"]
+    else:
+        lines = [x for x in timeline(case_id) if x.verb == "case.judge" and not x.is_corrected and not x.is_void]
+        days = [local_day(x.occurred_at) for x in lines]
+    return days[-1] if days else None
 
 
 def get_accused(actor: Actor, accused_id: UUID) -> AccusedPage:

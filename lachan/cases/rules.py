@@ -77,6 +77,8 @@ PROCEDURE = Procedure(
              stops=("case.prepare_trial.",), law="BLTTHS Điều 255, 277", needs="bị can trở thành bị cáo"),
         Move("case.judge", "Bản án sơ thẩm", (S.ON_TRIAL,), S.JUDGED, law="BLTTHS Điều 260",
              needs="số bản án; kết quả đối với từng bị cáo"),
+        Move("case.change_compensation", "Sửa tổng bồi thường theo bản án sau", (S.JUDGED,), None,
+             law="BLTTHS Điều 355, 388", needs="số bản án phúc thẩm, quyết định giám đốc thẩm"),
         Move("case.suspend", "Tạm đình chỉ điều tra", WITH_INVESTIGATORS, S.SUSPENDED, stops=INVESTIGATION_LIMITS,
              law="BLTTHS Điều 229"),
         Move("case.resume", "Phục hồi điều tra", (S.SUSPENDED,), S.INVESTIGATING, law="BLTTHS Điều 174, 235",
@@ -101,6 +103,7 @@ NEEDS_NUMBER = {
     "case.extend_investigation": "quyết định gia hạn",
     "case.prosecute": "cáo trạng",
     "case.judge": "bản án",
+    "case.change_compensation": "bản án phúc thẩm, quyết định giám đốc thẩm",
 }
 _NUMBER = re.compile(r"[0-9A-ZĐ][0-9A-ZĐa-zđ./\-]{0,39}")
 

@@ -102,6 +102,19 @@ def judge(command: Judge, *, by: Actor, now: datetime) -> None:
     notices.post("case.judge", case, to=case.holder_id, by=by, now=now)
 
 
+@action("case.change_compensation")
+def change_compensation(step: Step, *, compensation: int, by: Actor, now: datetime) -> None:
+    """A later judgment says another sum. Called with what each person is owed from then on (room linkage)."""
+    case = fetch_case(step.case_id, by)
+    access.check_may_change_compensation(by, case)
+    check_compensation(compensation)
+    case.compensation = compensation
+    facts = {"compensation": compensation}
+    entry = take_case("case.change_compensation", case, step, by, now, change=("compensation",), facts=facts)
+    new_profile(case, entry)
+    notices.post("case.change_compensation", case, to=case.holder_id, by=by, now=now)
+
+
 def _pronounce(sentence: Sentence, command: Judge, by: Actor, now: datetime) -> None:
     step = AccusedStep(sentence.accused_id, command.occurred_at)
     if sentence.penalty is None:

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "lachan.tips.apps.TipsConfig",
     "lachan.cases.apps.CasesConfig",
     "lachan.victims.apps.VictimsConfig",
+    "lachan.linkage.apps.LinkageConfig",
     "lachan.reports.apps.ReportsConfig",
     "lachan.exchange.apps.ExchangeConfig",
     "lachan.handovers.apps.HandoversConfig",

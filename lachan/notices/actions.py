@@ -12,8 +12,10 @@ from lachan.notices.models import Notice
 
 
 class Coded(Protocol):
-    id: UUID
-    code: str
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def code(self) -> str: ...
 
 
 def post(verb: str, record: Coded, *, to: UUID, by: Actor, now: datetime, kind: str = "") -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from lachan.access.actor import Actor
 from lachan.base.clock import local_day
+from lachan.linkage.queries import OwedLine, owed_to
+from lachan.linkage.rules import money
 from lachan.people.queries import agency_names
 from lachan.reports.build.figures import vi_date
 from lachan.reports.paper_words import words_of
@@ -83,6 +85,7 @@ def own_file(victim_id: UUID, *, by: Actor, now: datetime) -> OwnFile:
             OwnPart(_("Những gì đã ghi về bạn"), _written(identity, words), _("Chưa ghi gì.")),
             OwnPart(_("Những việc đã làm"), _done(file), _("Chưa có việc nào.")),
             OwnPart(_("Bạn được hỗ trợ gì"), _support(file), _("Chưa có khoản hỗ trợ nào.")),
+            *_owed(file),
             OwnPart(_("Quyền của bạn hôm nay"), tuple(r.name for r in file.rights), _("Hỏi cán bộ giữ hồ sơ.")),
             OwnPart(_("Ai đã mở xem tên, giấy tờ của bạn"), _openings(file), _("Chưa ai mở.")),
         ),
@@ -118,6 +121,28 @@ def _done(file: Dossier) -> tuple[str, ...]:
 def _support(file: Dossier) -> tuple[str, ...]:
     rows = [s for s in file.support if s.state in _PLAIN_STATES]
     return tuple(f"{s.name}: {s.state.label.lower()}" + (f", {vi_date(s.on)}" if s.on else "") for s in rows)
+
+
+def _owed(file: Dossier) -> tuple[OwnPart, ...]:
+    """What a judgment owes her, in plain words; of the case nothing is known here. Nothing where she may not ask it."""
+    owed = owed_to(file)
+    if owed is None:
+        return ()
+    lines = [_owed_line(x) for x in owed.lines]
+    if owed.advised_on:
+        lines.append(_("Bạn đã được tư vấn về bồi thường ngày {day}.").format(day=vi_date(owed.advised_on)))
+    none = _("Chưa ghi khoản nào. Bạn có quyền yêu cầu bồi thường: hỏi cán bộ hoặc trợ giúp viên pháp lý, miễn phí.")
+    return (OwnPart(_("Tiền bồi thường cho bạn"), tuple(lines), none),)
+
+
+def _owed_line(line: OwedLine) -> str:
+    day = vi_date(line.changed_on)
+    if not line.owed:
+        return _("Theo bản án mới, không còn khoản phải bồi thường (ghi ngày {day}).").format(day=day)
+    said = _("Tòa án buộc trả cho bạn {owed}. Bạn đã nhận {paid}, còn lại {left}. Hiện nay: {state} (ghi ngày {day}).")
+    return said.format(
+        owed=money(line.owed), paid=money(line.paid), left=money(line.left), state=line.state.label.lower(), day=day
+    )
 
 
 def _openings(file: Dossier) -> tuple[str, ...]:

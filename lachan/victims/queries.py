@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -30,7 +30,7 @@ from lachan.vault.sealing import unseal
 from lachan.victims import access
 from lachan.victims.attributes import AgeBand
 from lachan.victims.consent import EVERY_FIELD, came_by_referral, groups_of, is_closed_to, open_fields_of, purposes_of
-from lachan.victims.models import Victim, VictimIdentity
+from lachan.victims.models import SupportRow, Victim, VictimIdentity
 from lachan.victims.name_index import index_of
 from lachan.victims.reception import digits
 from lachan.victims.rules import OpeningPurpose, VictimStatus
@@ -132,6 +132,45 @@ def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, VictimLine]:
 
 def find_by_code(actor: Actor, code: str) -> list[VictimLine]:
     return [line_of(v) for v in access.visible_to(actor).filter(code=code.strip().upper())[:5]]
+
+
+@dataclass(frozen=True)
+class FileHandle:
+    """What a room above may write beside a file without opening it: where it is, who holds it, what it is called."""
+
+    id: UUID
+    code: str
+    holder_id: UUID
+    province_code: str
+    area_code: str
+
+
+def file_with_code(code: str) -> FileHandle | None:
+    """Asked of no actor: for a room that knows the code and answers nobody with what it finds."""
+    return _handle([v for v in desk.mine(Victim) if v.code == code] or Victim.objects.filter(code=code)[:1])
+
+
+def file_with_id(victim_id: UUID) -> FileHandle:
+    rows = Victim.objects.filter(id=victim_id)
+    found = _handle([desk.fetch(rows, victim_id)] if desk.batch() is not None else rows)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _handle(rows: Iterable[Victim]) -> FileHandle | None:
+    return next((FileHandle(v.id, v.code, v.holder_id, v.province_code, v.area_code) for v in rows), None)
+
+
+def codes_of(ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The codes of files that are already named where this is asked."""
+    return dict(Victim.objects.filter(id__in=list(ids)).values_list("id", "code"))
+
+
+def given_on(victim_id: UUID, item: str) -> date | None:
+    """The last day on which this service was given; none where nobody wrote it down, which is not «no»."""
+    rows = SupportRow.objects.filter(record_id=victim_id, item=item).order_by("-supported_on")
+    return rows.values_list("supported_on", flat=True).first()
 
 
 @action("victim.open_identity")

@@ -13,6 +13,7 @@ from lachan.web.pages import (
     accounts,
     agencies,
     areas,
+    awards,
     care,
     care_due,
     cases,
@@ -62,7 +63,7 @@ SIGN_IN = [
 PAGES = (
     today, search,
     plans, reader, review, tasks,
-    tips, cases, victims, returns, referrals, facilities, care, care_due, surveys, papers, protection,
+    tips, cases, awards, victims, returns, referrals, facilities, care, care_due, surveys, papers, protection,
     own_file,
     figure_checks, explorer, figures, report_ways, report_parts, reports, releases,
     handovers,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 
@@ -179,12 +180,13 @@ def _stories(episode: Episode, seed: int, cast: Cast) -> Iterator[Story]:
     if episode.kind is EpisodeKind.RETURN:
         yield a_return(chance, cast, starts_at, episode.received)
         return
+    met: list[UUID] = []
     if episode.kind is EpisodeKind.CASE:
-        yield case_from_tip(chance, cast, starts_at, episode.accused, episode.received)
+        yield case_from_tip(chance, cast, starts_at, episode.accused, episode.received, met)
     received_at, where = _reception(episode, chance, cast, starts_at)
     for place in range(episode.received):
         own = Chance(seed, episode.number * 100 + place + 1_000_000_000)
-        yield person_received(own, cast, received_at, where, episode.minors if place == 0 else 0)
+        yield person_received(own, cast, received_at, where, episode.minors if place == 0 else 0, met)
 
 
 def _reception(episode: Episode, chance: Chance, cast: Cast, starts_at: datetime) -> tuple[datetime, Reception]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from lachan.base.persons import Sex
 from lachan.cases import actions as cases
 from lachan.cases.rules import Nationality, Part, Penalty
+from lachan.jobs.seed.awards import owed
 from lachan.jobs.seed.chance import Chance, words
 from lachan.jobs.seed.places import Cast
 from lachan.jobs.seed.stage import Story
@@ -21,8 +22,10 @@ MONTHS = {"150.1": (60, 108), "150.2": (96, 168), "150.3": (144, 240), "151.1": 
 ABROAD = frozenset({Suspicion.ONLINE_SCAM, Suspicion.FORCED_MARRIAGE})
 
 
-def case_from_tip(chance: Chance, cast: Cast, received_at: datetime, accused: int, victims: int) -> Story:
-    """A tip that leads to a case, and the case as far as the year has come."""
+def case_from_tip(
+    chance: Chance, cast: Cast, received_at: datetime, accused: int, victims: int, met: Sequence[UUID] = ()
+) -> Story:
+    """A tip that leads to a case, as far as the year has come. ``met``: the files of its victims, as they come."""
     tip = yield from until_verified(chance, cast, received_at)
     now = yield chance.office_day(received_at, 6, 18)
     article = chance.weighed(ARTICLES)
@@ -39,7 +42,7 @@ def case_from_tip(chance: Chance, cast: Cast, received_at: datetime, accused: in
     )
     case_id = cases.institute(command, by=cast["police"], now=now)
     charged, charged_at = yield from _charge(chance, cast, case_id, now, article, accused)
-    yield from _to_the_end(chance, cast, case_id, article, charged, charged_at)
+    yield from _to_the_end(chance, cast, case_id, article, charged, charged_at, met)
 
 
 def _charge(
@@ -80,7 +83,9 @@ def _suspect(chance: Chance, case_id: UUID, now: datetime, article: str, place: 
     )
 
 
-def _to_the_end(chance: Chance, cast: Cast, case_id: UUID, article: str, charged: list[UUID], now: datetime) -> Story:
+def _to_the_end(
+    chance: Chance, cast: Cast, case_id: UUID, article: str, charged: list[UUID], now: datetime, met: Sequence[UUID]
+) -> Story:
     """Investigation, the procuracy, the court; one case in eight leaves this road."""
     police, outcome = cast["police"], chance.weighed(OUTCOMES)
     if outcome == "suspended":
@@ -98,7 +103,7 @@ def _to_the_end(chance: Chance, cast: Cast, case_id: UUID, article: str, charged
         cases.return_for_more(cases.Step(case_id, now), by=cast["procuracy"], now=now)
         now = yield chance.office_day(now, 20, 50)
         cases.conclude(cases.Step(case_id, now, number(chance, now, "KLĐT")), by=police, now=now)
-    yield from _try(chance, cast, case_id, article, charged, now)
+    yield from _try(chance, cast, case_id, article, charged, now, met)
 
 
 def _investigate(chance: Chance, cast: Cast, case_id: UUID, now: datetime) -> Generator[datetime, datetime, datetime]:
@@ -115,7 +120,9 @@ def _investigate(chance: Chance, cast: Cast, case_id: UUID, now: datetime) -> Ge
     return now
 
 
-def _try(chance: Chance, cast: Cast, case_id: UUID, article: str, charged: list[UUID], now: datetime) -> Story:
+def _try(
+    chance: Chance, cast: Cast, case_id: UUID, article: str, charged: list[UUID], now: datetime, met: Sequence[UUID]
+) -> Story:
     is_late = chance.happens(7)
     now = yield chance.office_day(now, *((33, 45) if is_late else (10, 27)))
     cases.prosecute(cases.Step(case_id, now, number(chance, now, "CT-VKS")), by=cast["procuracy"], now=now)
@@ -133,6 +140,7 @@ def _try(chance: Chance, cast: Cast, case_id: UUID, article: str, charged: list[
         compensation=chance.number(0, 12) * 10_000_000,
     )
     cases.judge(judgment, by=court, now=now)
+    yield from owed(chance, cast, case_id, now, judgment.compensation, met, number(chance, now, "HSPT"))
 
 
 def number(chance: Chance, now: datetime, kind: str) -> str:

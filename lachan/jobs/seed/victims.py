@@ -86,8 +86,14 @@ def by_rescue(chance: Chance, cast: Cast) -> Reception:
     return Reception(cast["police"], chance.pick(communes()).code, "rescued", chance.happens(8))
 
 
-def person_received(chance: Chance, cast: Cast, received_at: datetime, where: Reception, minors: int = 0) -> Story:
-    """One person, with those under 18 who came along, from the reception to where the file stands today."""
+def person_received(
+    chance: Chance, cast: Cast, received_at: datetime, where: Reception, minors: int = 0,
+    met: list[UUID] | None = None,
+) -> Story:  # fmt: skip
+    """One person, with those under 18 who came along, from the reception to where the file stands today.
+
+    ``met`` is told of her file once she is identified: the case that she is a victim of comes back to it.
+    """
     now = yield chance.hours_after(received_at, 0.5, 4)
     tells = chance.happens(88)
     victim_id, form = _receive(chance, where, received_at, now, tells)
@@ -109,6 +115,8 @@ def _life(
 ) -> Story:
     now = yield from _first_days(chance, cast, victim_id, where, now, tells)
     identified_at = yield from _identify(chance, cast, victim_id, where, form, now)
+    if identified_at and met is not None:
+        met.append(victim_id)
     if identified_at and where.is_foreign:
         yield from back_to_her_country(chance, cast, victim_id, where.area_code, identified_at)
     elif identified_at and chance.happens(1.5):

@@ -18,7 +18,7 @@ from lachan.law.book import current
 from lachan.law.rows import OffenceRow
 from lachan.people.queries import AreaLine
 from lachan.tips.rules import Suspicion
-from lachan.web.forms.steps import DayField, StepForm
+from lachan.web.forms.steps import DayField, MoneyField, StepForm
 from lachan.web.forms.tips import offence_choices
 
 ACQUITTED = "acquitted"
@@ -147,7 +147,7 @@ class JudgeForm(CaseStepForm):
     """The judgment, with an outcome for each defendant."""
 
     decision_no = number_field(label=_("Số bản án"), help_text=_("Viết liền, ví dụ 34/2026/HS-ST."))
-    compensation = forms.IntegerField(
+    compensation = MoneyField(
         label=_("Bồi thường cho nạn nhân (đồng)"), min_value=0, max_value=10**12 - 1, initial=0,
         help_text=_("Tổng số tiền bản án buộc bồi thường cho các nạn nhân; không có thì ghi 0."),
     )  # fmt: skip

@@ -30,6 +30,28 @@ class DayField(forms.DateField):
         super().__init__(**options)
 
 
+class MoneyField(forms.IntegerField):
+    """Đồng, typed and shown as people write it: 80.000.000."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {"invalid": _("Không đọc được số tiền. Nhập dạng 80.000.000.")})
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(
+            "".join(c for c in value if c not in "., \u00a0đ") if isinstance(value, str) else value
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Bounds are said in words; a text field knows no least and most."""
+        return {}
+
+
 class StepForm(forms.Form):
     """When it happened (now, unless changed) and the reason or result."""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from lachan.access.checks import Place
 from lachan.base.errors import Refused
+from lachan.linkage.queries import owed_to
 from lachan.notices.actions import see
 from lachan.people.queries import AreaLine, agency_names, area_names, list_areas
 from lachan.people.rules import AreaLevel
@@ -23,6 +24,7 @@ from lachan.victims.dossier import Dossier, open_dossier
 from lachan.victims.rules import RELATIVE, OpeningPurpose
 from lachan.victims.ways_in import WayIn, way_of
 from lachan.web import contact_words, shown
+from lachan.web.award_words import owed_table
 from lachan.web.doors import Request, tell
 from lachan.web.forms.reception import ReceiveForm
 from lachan.web.forms.victims import ProfileForm, VictimFilterForm
@@ -134,6 +136,8 @@ def show(
         "contact": contact_words.topics_of(file, request.now.date()),
         "decisions": contact_words.decision_rows(file),
         "rights": contact_words.rights_of(file),
+        "owed": _owed(file),
+        "advise_url": next((m.url for m in moves if m.verb == "victim.provide_service" and m.may), ""),
     }
     return render(request, "victims/show.html", context)
 
@@ -169,6 +173,12 @@ def change_profile(request: Request, victim_id: UUID) -> HttpResponse:
             return redirect("victim.show", victim_id)
     title = _("Sửa thông tin thống kê")
     return render(request, "victims/step.html", {"victim": file.victim, "title": title, "form": form, "label": title})
+
+
+def _owed(file: Dossier) -> dict[str, object] | None:
+    """What judgments owe her: sums and states; the case stays on the other side of the wall."""
+    owed = owed_to(file)
+    return {**owed_table(owed), "advised_on": owed.advised_on} if owed else None
 
 
 def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list[list[Cell | str]]:
