@@ -40,7 +40,7 @@ def a_plan_of(
     victims.draft_careplan(draft, by=cast.health, now=at)
 
     def approve(when: datetime) -> None:
-        victims.approve_careplan(victims.ApprovePlan(victim_id, when, "QĐ 1"), by=cast.health, now=when)
+        victims.approve_careplan(victims.ApprovePlan(victim_id, when, "QĐ 1"), by=cast.health2, now=when)
 
     def give_back(when: datetime) -> None:
         victims.return_careplan(victims.Step(victim_id, when, "Thêm mục tiêu"), by=cast.health, now=when)

@@ -114,8 +114,17 @@ def _way_to(cast: Cast, victim_id: UUID, status: VictimStatus) -> list:
         S.IDENTIFIED: known,
         S.SUPPORT_DECIDED: decided,
         S.REINTEGRATING: home,
-        S.CLOSED: [*home, step(victims.close, cast.health, reason=victims.CloseReason.REINTEGRATED)],
+        S.CLOSED: [*home, lambda when: closed(cast, victim_id, when)],
     }[status]
+
+
+def closed(
+    cast: Cast, victim_id: UUID, at: datetime, reason: victims.CloseReason = victims.CloseReason.REINTEGRATED,
+    note: str = "Đã có việc làm, sống cùng mẹ",
+) -> None:  # fmt: skip
+    """Asked by one officer of the health department, agreed to by the other."""
+    victims.ask_closure(victims.Step(victim_id, at, note), reason=reason, by=cast.health, now=at)
+    victims.close(victims.Step(victim_id, at), by=cast.health2, now=at)
 
 
 def a_decision(victim_id: UUID, at: datetime, note: str = "", **more: object) -> victims.Decided:

@@ -12,6 +12,7 @@ from lachan.victims.dossier import Dossier
 from lachan.victims.queries import OpenedIdentity
 from lachan.victims.referral_queries import ConsentMatrixLine
 from lachan.victims.referral_rules import FIELDS_OF, FieldGroup
+from lachan.victims.rules import CloseReason
 from lachan.victims.support_rules import Answer, SupportState
 
 NOT_SHARED = "không được đồng ý chia sẻ"
@@ -51,9 +52,27 @@ def words_of(file: Dossier, identity: OpenedIdentity, agency_name: str, now: dat
         "given": _listed(s.name for s in file.support if s.state in _GIVEN),
         "needs": _listed(s.name for s in file.support if s.need is Answer.YES),
         "verify_due": _due(file, "victim.verify_initially"),
+        **_closure(file, identity),
         "agency": agency_name,
         "province": area_names([province]).get(province, ""),
         "today": vi_long_date(on),
+    }
+
+
+def _closure(file: Dossier, identity: OpenedIdentity) -> dict[str, str]:
+    """Who asked for the end of the file, why, with what result, and who agreed: of the last time it was closed."""
+    acts = {line.verb: line for line in reversed(file.timeline) if not line.is_void and not line.is_corrected}
+    closed, asked = acts.get("victim.close"), acts.get("victim.ask_closure")
+    if closed is None or asked is None:
+        return {}
+    names = agency_names([closed.agency_id, asked.agency_id])
+    return {
+        "close_reason": CloseReason.label_of(str(closed.facts.get("reason", ""))).lower(),
+        "close_summary": dict(identity.notes).get(asked.seq, "").rstrip("."),
+        "close_asked_on": vi_date(local_day(asked.occurred_at)),
+        "close_asked_by": names.get(asked.agency_id, ""),
+        "closed_on": vi_date(local_day(closed.occurred_at)),
+        "closed_by": names.get(closed.agency_id, ""),
     }
 
 

@@ -102,7 +102,11 @@ check_may_open_protection = Check("protection.open_words", "mở nơi an toàn, 
 check_may_settle_residence = Check("victim.settle_residence", "xác định nơi cư trú", _health, _commune)
 check_may_follow_up = Check("victim.follow_up", "ghi lần thăm, theo dõi", _health, _commune, _carers)
 check_may_note_retrafficked = Check("victim.note_retrafficked", "ghi bị mua bán trở lại", _health, _police, _commune)
-check_may_close = Check("victim.close", "kết thúc", _health)
+check_may_ask_closure = Check(
+    "victim.ask_closure", "đề nghị kết thúc", _health, _commune, allow(*RECEIVERS, when=(Relation.HOLDS,))
+)
+check_may_close = Check("victim.close", "duyệt kết thúc", _health, _heads)
+check_may_return_closure = Check("victim.return_closure", "trả lại đề nghị kết thúc", _health, _heads)
 check_may_reopen = Check("victim.reopen", "mở lại", _health)
 check_may_reconsider = Check("victim.reconsider", "xem xét lại", _health)
 check_may_correct = Check("victim.correct", "đính chính", _health, _police, _first)

@@ -25,6 +25,7 @@ from lachan.victims.careplans import (
     return_careplan,
     review_careplan,
 )
+from lachan.victims.closing import ask_closure, close, return_closure
 from lachan.victims.consenting import (
     RenewConsent,
     WithdrawConsent,
@@ -99,7 +100,6 @@ from lachan.victims.referral_steps import ReferralStep
 from lachan.victims.reintegration import (
     FollowUp,
     SettleResidence,
-    close,
     follow_up,
     note_retrafficked,
     reopen,
@@ -167,20 +167,20 @@ __all__ = [
     "ReferralPurpose", "ReferralStep", "RefuseLoan", "RefuseSupport", "RenewConsent", "Repatriate", "Reschedule",
     "ReturnStep", "ReviewPlan", "ReviewProtection", "Revoke", "RevokeGround", "SendReferral", "SettleResidence",
     "Step", "VerifyPerson", "WithdrawConsent", "accept_referral", "admit", "announce_return", "appeal",
-    "apply_for_support", "approve_careplan", "ask_loan", "ask_protection", "ask_repatriation", "assess_needs",
-    "assess_risk", "assess_safety", "begin_referral", "cancel_return", "change_identity", "change_profile", "close",
-    "close_needsround", "complete_referral", "confirm_list", "correct_day", "decide_support",
-    "decline_identification", "decline_protection", "decline_referral", "discharge", "draft_careplan",
-    "end_protection", "expire_due", "expire_referral", "explain_rights", "extend_identification", "extend_stay",
-    "fail_referral", "follow_loan", "follow_up", "give_feedback", "grant_loan", "grant_protection", "hand_over",
-    "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent", "note_retrafficked",
-    "note_wishes", "notify_health", "open_careplan", "open_needsround", "open_protection", "pay_loan",
-    "provide_service", "receive", "receive_and_ask", "receive_person", "receive_relative", "recognise", "reconsider",
-    "record_consent", "refuse_loan", "refuse_protection", "refuse_support", "renew_referral", "reopen", "repatriate",
-    "repay_loan", "replace_careplan", "request_identification", "reschedule", "resume", "return_careplan",
-    "review_careplan", "review_protection", "revoke", "revoke_referral", "rule_out", "screen", "send_referral",
-    "settle_residence", "support_initially", "suspend", "uphold", "verify", "verify_person", "withdraw_referral",
-    "withdraw_refusal",
+    "apply_for_support", "approve_careplan", "ask_closure", "ask_loan", "ask_protection", "ask_repatriation",
+    "assess_needs", "assess_risk", "assess_safety", "begin_referral", "cancel_return", "change_identity",
+    "change_profile", "close", "close_needsround", "complete_referral", "confirm_list", "correct_day",
+    "decide_support", "decline_identification", "decline_protection", "decline_referral", "discharge",
+    "draft_careplan", "end_protection", "expire_due", "expire_referral", "explain_rights", "extend_identification",
+    "extend_stay", "fail_referral", "follow_loan", "follow_up", "give_feedback", "grant_loan", "grant_protection",
+    "hand_over", "hand_over_return", "identify", "link_child", "list_persons", "listed_ids", "mark_absent",
+    "note_retrafficked", "note_wishes", "notify_health", "open_careplan", "open_needsround", "open_protection",
+    "pay_loan", "provide_service", "receive", "receive_and_ask", "receive_person", "receive_relative", "recognise",
+    "reconsider", "record_consent", "refuse_loan", "refuse_protection", "refuse_support", "renew_referral", "reopen",
+    "repatriate", "repay_loan", "replace_careplan", "request_identification", "reschedule", "resume",
+    "return_careplan", "return_closure", "review_careplan", "review_protection", "revoke", "revoke_referral",
+    "rule_out", "screen", "send_referral", "settle_residence", "support_initially", "suspend", "uphold", "verify",
+    "verify_person", "withdraw_referral", "withdraw_refusal",
 ]  # fmt: skip
 
 register(rules.PROCEDURE)

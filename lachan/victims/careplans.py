@@ -23,7 +23,7 @@ from lachan.victims import access
 from lachan.victims.care_rules import PLAN, CarePlanStatus, check_next
 from lachan.victims.consent import sees_support
 from lachan.victims.models import CarePlan, GoalOutcome, GoalRow, Victim
-from lachan.victims.rules import CARED, DecidedBy
+from lachan.victims.rules import CARED, DecidedBy, check_other_eyes
 from lachan.victims.steps import Step, fetch
 from lachan.victims.support_rules import Answer
 
@@ -92,6 +92,7 @@ def approve_careplan(command: ApprovePlan, *, by: Actor, now: datetime) -> None:
     """The head agrees: this version holds from now on, and the one before it no longer does."""
     victim, plan = _fetch(command, by, CarePlanStatus.PROPOSED)
     access.check_may_approve_careplan(by, victim)
+    check_other_eyes(_drafted_by(plan) == by.account_id)
     if not command.note:
         raise Refused(
             "Duyệt kế hoạch phải có số, ngày văn bản, người ký. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note"
@@ -158,6 +159,14 @@ def open_careplan(victim_id: UUID, *, purpose: str, by: Actor, now: datetime) ->
     seen = permit("careplan.open_words", victim, "victim", by=by, now=now, purpose=purpose)
     words = {g.id: unseal(g, seen, "goal", "means") for g in goals_of(plan.id)}
     return {goal: (said["goal"], said["means"]) for goal, said in words.items()}
+
+
+def _drafted_by(plan: CarePlan) -> UUID | None:
+    """The account that drew it up, told by the journal."""
+    if desk.batch() is not None:
+        return next((e.account_id for e in desk.mine(Entry, plan.id) if e.verb == "careplan.draft"), None)
+    drafts = Entry.objects.filter(record_id=plan.id, verb="careplan.draft")
+    return drafts.values_list("account_id", flat=True).first()
 
 
 def plans_of(victim_id: UUID) -> list[CarePlan]:

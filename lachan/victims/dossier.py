@@ -18,6 +18,7 @@ from lachan.law.regimes import Eligibility
 from lachan.victims import access
 from lachan.victims.attributes import Country
 from lachan.victims.care import refused_regimes
+from lachan.victims.closing import Closing, waiting
 from lachan.victims.consent import came_by_referral, is_closed_to, sees_support
 from lachan.victims.contact_queries import AnswerLine, DecisionLine, answers_of, decisions_of, rights_today
 from lachan.victims.first_contact_rules import Topic
@@ -26,7 +27,7 @@ from lachan.victims.models import NeedRow, SupportRow, Victim
 from lachan.victims.queries import VictimLine, line_of, may_open
 from lachan.victims.referral_queries import ReferralLine, referrals_of
 from lachan.victims.referral_rules import LIVE, ReferralStatus
-from lachan.victims.rules import MINOR_KINDS, PROCEDURE, RELATIVE, Standing, why_not
+from lachan.victims.rules import MINOR_KINDS, OTHER_EYES, PROCEDURE, RELATIVE, Standing, why_not
 from lachan.victims.steps import standing_of
 from lachan.victims.support_rules import Answer, SupportStage, SupportState, name_of, offered, state_of
 
@@ -81,6 +82,7 @@ class Dossier:
     rights: tuple[Eligibility, ...]
     accompanies: VictimLine | None
     moves: tuple[MoveButton, ...]
+    closing: Closing | None
     is_limited: bool
     may_open_identity: bool
     may_refer: bool
@@ -97,7 +99,8 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     referrals = [r for r in referrals_of(victim.id) if shows_support or r.holder_id == actor.agency_id]
     lines = timeline(victim.id)
     running = clocks.of_record(victim.id, now)
-    standing = standing_of(victim)
+    closing = waiting(lines, victim.status)
+    standing = standing_of(victim, is_closing=closing is not None)
     with_her = list(Victim.objects.filter(accompanies_id=victim.id).values_list("id", flat=True))
     companions = [line_of(v) for v in access.visible_among(actor, with_her)] if with_her else []
     return Dossier(
@@ -123,7 +126,8 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         decisions=decisions_of(victim.id) if shows_support else (),
         rights=rights_today(victim, on),
         accompanies=_accompanied(actor, victim),
-        moves=tuple(_possible(move, standing) for move in buttons(PROCEDURE, victim, actor)),
+        moves=tuple(_possible(move, standing, closing, actor) for move in buttons(PROCEDURE, victim, actor)),
+        closing=closing,
         is_limited=came_by_referral(victim, actor.agency_id),
         may_open_identity=may_open(actor, victim),
         may_refer=access.check_may_send_referral.allows(actor, victim),
@@ -132,9 +136,11 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     )
 
 
-def _possible(move: MoveButton, standing: Standing) -> MoveButton:
+def _possible(move: MoveButton, standing: Standing, closing: Closing | None, actor: Actor) -> MoveButton:
     """A move the actor may make, but not for this person now, is shown with the reason."""
     sentence = why_not(move.verb, standing) if move.may else ""
+    if move.may and move.verb == "victim.close" and closing and closing.account_id == actor.account_id:
+        sentence = OTHER_EYES
     return replace(move, may=False, why=sentence) if sentence else move
 
 

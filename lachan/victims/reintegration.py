@@ -1,4 +1,4 @@
-"""Home again: where the person lives from now on, the end of the file and its reopening."""
+"""Home again: where the person lives from now on, visits, sold again, a closed file reopened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from lachan.people.queries import the_agency
 from lachan.victims import access
 from lachan.victims.followup_rules import Outcome, VisitWay, check_visit
 from lachan.victims.models import FollowUpRow
-from lachan.victims.rules import CloseReason
 from lachan.victims.steps import Step, carry, fetch, start_where_law_has
 from lachan.victims.support_rules import Answer
 
@@ -85,13 +84,6 @@ def note_retrafficked(step: Step, *, by: Actor, now: datetime) -> None:
     entry = carry("victim.note_retrafficked", victim, step, by, now)
     start_where_law_has("victim.request_identification", victim, entry, victim.holder_id)
     notices.post("victim.note_retrafficked", victim, to=victim.holder_id, by=by, now=now)
-
-
-@action("victim.close")
-def close(step: Step, *, reason: CloseReason, by: Actor, now: datetime) -> None:
-    victim = fetch(step.victim_id, by)
-    access.check_may_close(by, victim)
-    carry("victim.close", victim, step, by, now, facts={"reason": str(reason)})
 
 
 @action("victim.reopen")

@@ -73,6 +73,7 @@ KNOWN = (S.IDENTIFIED, S.SUPPORT_DECIDED, S.REINTEGRATING)
 LIVING = (*PENDING, *KNOWN)
 CARED = (*LIVING, S.RELATIVE)  # whoever is being helped, named by a regime or not
 REFUSED = (S.NOT_VICTIM, S.REVOKED)
+CLOSABLE = (*REFUSED, *KNOWN, S.REPATRIATED, S.RELATIVE)
 _CHECKED = ("victim.verify_initially", "victim.receive", "victim.notify_health", "victim.bring_to_commune")
 _ANSWERED = ("victim.identify", "victim.identify_extended", "victim.request_identification")
 
@@ -156,8 +157,11 @@ PROCEDURE = Procedure(
              law="Luật 53/2024/QH15 Điều 31, 54", needs="người nước ngoài; qua Bộ Ngoại giao"),
         Move("victim.repatriate", "Hồi hương", LIVING, S.REPATRIATED, stops=("victim.",),
              law="Luật 53/2024/QH15 Điều 31, 54", needs="người nước ngoài; biên bản giao, nhận"),
-        Move("victim.close", "Kết thúc hồ sơ", (*REFUSED, *KNOWN, S.REPATRIATED, S.RELATIVE), S.CLOSED,
-             stops=("victim.",)),
+        Move("victim.ask_closure", "Đề nghị kết thúc hồ sơ", CLOSABLE, None,
+             needs="lý do, tóm tắt kết quả; thời hạn và hỗ trợ vẫn tiếp tục đến khi có người khác duyệt"),
+        Move("victim.close", "Duyệt kết thúc hồ sơ", CLOSABLE, S.CLOSED, stops=("victim.",),
+             needs="đề nghị kết thúc của người khác"),
+        Move("victim.return_closure", "Trả lại đề nghị kết thúc", CLOSABLE, None, needs="lý do, việc cần làm trước"),
         Move("victim.reopen", "Mở lại hồ sơ nạn nhân", (S.CLOSED,), S.REINTEGRATING,
              needs="người đã được xác định là nạn nhân"),
         Move("victim.reconsider", "Xem xét lại kết luận", (*REFUSED, S.CLOSED), S.PRESUMED,
@@ -255,11 +259,20 @@ class Standing:
     is_told: bool
     is_relative: bool = False
     is_foreign: bool = False
+    is_closing: bool = False
 
 
 _NOT_FOREIGN = (
     "Hồi hương chỉ áp dụng cho người nước ngoài bị mua bán tại Việt Nam. Công dân Việt Nam thì dùng «Xác định nơi cư"
     " trú, hòa nhập»."
+)
+_NOT_ASKED = (
+    "Chưa có đề nghị kết thúc nào đang chờ duyệt. Hãy ghi «Đề nghị kết thúc hồ sơ» với lý do, kết quả; rồi người khác"
+    " duyệt."
+)
+OTHER_EYES = (
+    "Người đề nghị không tự duyệt. Hãy nhờ người khác của cơ quan bạn hoặc của Sở Y tế duyệt; cơ quan chỉ có một tài"
+    " khoản thì nhờ quản trị viên lập thêm. Trong lúc chờ, việc hỗ trợ, bảo vệ vẫn ghi và làm như thường."
 )
 # verb: what must be true, and the sentence where it is not
 CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
@@ -286,6 +299,12 @@ CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
     "victim.revoke": (
         lambda s: s.is_known, "Người này chưa từng được xác định là nạn nhân nên không có gì để hủy. Xem «Diễn biến»."
     ),
+    "victim.ask_closure": (
+        lambda s: not s.is_closing,
+        "Đã có đề nghị kết thúc đang chờ duyệt. Hãy chờ người khác duyệt, hoặc trả lại đề nghị đó rồi đề nghị lại.",
+    ),
+    "victim.close": (lambda s: s.is_closing, _NOT_ASKED),
+    "victim.return_closure": (lambda s: s.is_closing, _NOT_ASKED),
     "victim.ask_repatriation": (
         lambda s: s.is_foreign,
         _NOT_FOREIGN,
@@ -295,6 +314,12 @@ CONDITIONS: dict[str, tuple[Callable[[Standing], bool], str]] = {
         _NOT_FOREIGN,
     ),
 }  # fmt: skip
+
+
+def check_other_eyes(is_own: bool) -> None:
+    """What one person proposed, another agrees to; urgent help waits for nobody."""
+    if is_own:
+        raise Refused(OTHER_EYES)
 
 
 def why_not(verb: str, standing: Standing) -> str:

@@ -40,10 +40,10 @@ def fetch(victim_id: UUID, by: Actor) -> Victim:
 
 def carry(
     verb: str, victim: Victim, step: Step, by: Actor, now: datetime, *, change: tuple[str, ...] = (),
-    facts: dict[str, Any] | None = None, owed_by: UUID | None = None,
+    facts: dict[str, Any] | None = None, owed_by: UUID | None = None, is_closing: bool = False,
 ) -> Entry:  # fmt: skip
     check_order(step.occurred_at, victim.received_at)
-    check_stands(verb, standing_of(victim))
+    check_stands(verb, standing_of(victim, is_closing=is_closing))
     entry = carry_out(
         PROCEDURE, verb, victim, by=by, occurred_at=step.occurred_at, now=now, change=change, facts=facts,
         owed_by=owed_by,
@@ -53,13 +53,14 @@ def carry(
     return entry
 
 
-def standing_of(victim: Victim) -> Standing:
+def standing_of(victim: Victim, *, is_closing: bool = False) -> Standing:
     return Standing(
         is_known=victim.identified_on is not None,
         is_minor=victim.person_kind in MINOR_KINDS,
         is_told=any(c.rule == "victim.verify_initially" for c in clocks.running(victim.id)),
         is_relative=victim.person_kind == RELATIVE,
         is_foreign=victim.person_kind == FOREIGN,
+        is_closing=is_closing,
     )
 
 

@@ -253,7 +253,8 @@ def _letter(evidence: str) -> str:
 
 
 _REASONS: dict[str, type[Labelled]] = {
-    "victim.close": CloseReason, "referral.fail": FailReason, "return.mark_absent": AbsentReason,
+    "victim.ask_closure": CloseReason, "victim.close": CloseReason,
+    "referral.fail": FailReason, "return.mark_absent": AbsentReason,
 }  # fmt: skip
 
 

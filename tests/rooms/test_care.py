@@ -144,14 +144,23 @@ def test_a_plan_is_changed_by_a_further_version_and_the_head_approves_it(cast):
     with pytest.raises(Refused, match="đang chờ duyệt"):
         victims.draft_careplan(again, by=cast.health, now=LATER)
     with pytest.raises(Refused, match="số, ngày văn bản"):
-        victims.approve_careplan(victims.ApprovePlan(victim_id, LATER), by=cast.health, now=LATER)
+        victims.approve_careplan(victims.ApprovePlan(victim_id, LATER), by=cast.health2, now=LATER)
     with pytest.raises(NotAllowed):
         victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1"), by=cast.border, now=LATER)
-    victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1, Giám đốc ký"), by=cast.health, now=LATER)
+    victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1, Giám đốc ký"), by=cast.health2, now=LATER)
     victims.draft_careplan(again, by=cast.health, now=LATER)
     assert [p.status for p in care_queries.open_care(cast.health, victim_id, LATER).plans] == [P.PROPOSED, P.APPROVED]
-    victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 2"), by=cast.health, now=LATER)
+    victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 2"), by=cast.health2, now=LATER)
     assert [p.status for p in care_queries.open_care(cast.health, victim_id, LATER).plans] == [P.APPROVED, P.REPLACED]
+
+
+def test_whoever_drew_up_a_plan_does_not_approve_it_and_help_waits_for_nobody(cast):
+    victim_id = a_plan_of(cast)
+    with pytest.raises(Refused, match=r"nhờ người khác của cơ quan bạn hoặc của Sở Y tế.*một tài khoản"):
+        victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1"), by=cast.health, now=LATER)
+    urgent = victims.ProvideService(victim_id, LATER, regime="2024.health")
+    victims.provide_service(urgent, by=cast.health, now=LATER)
+    victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1"), by=cast.health2, now=LATER)
 
 
 def test_goals_are_sealed_opened_for_a_purpose_and_looked_at_again(cast):

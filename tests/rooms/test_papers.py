@@ -43,7 +43,12 @@ def write(cast, who, victim_id, key, **more):
         ("certificate", "police", VictimStatus.IDENTIFIED, ("GIẤY XÁC NHẬN", NAME, "15/QĐ-CAT")),
         ("support_decision", "health", VictimStatus.SUPPORT_DECIDED, ("QUYẾT ĐỊNH", "Điều 1.", NAME)),
         ("support_application", "health", VictimStatus.IDENTIFIED, ("ĐƠN ĐỀ NGHỊ", "Tên tôi là: " + NAME)),
-        ("closure", "health", VictimStatus.CLOSED, ("THÔNG BÁO", NAME, "Tổng đài 111")),
+        (
+            "closure",
+            "health",
+            VictimStatus.CLOSED,
+            ("THÔNG BÁO", NAME, "Tổng đài 111", "ổn định", "Đã có việc làm", "duyệt ngày"),
+        ),
     ],
 )
 def test_each_paper_is_filled_from_the_record(cast, key, who, status, says):
@@ -112,6 +117,7 @@ def test_every_form_asks_only_for_words_there_are():
         "born", "sex", "ethnicity", "nationality", "destination", "exploitation", "return_way", "person_kind", "status",
         "code", "received_on", "received_at", "received_by", "holder", "identified_on", "minors", "regimes", "given",
         "needs", "verify_due", "agency", "province", "today", "recipient", "service", "referral_code", "consented_on",
+        "close_reason", "close_summary", "close_asked_on", "close_asked_by", "closed_on", "closed_by",
     }  # fmt: skip
     assert {p.key: holes(p) - known for p in papers().values() if holes(p) - known} == {}
 

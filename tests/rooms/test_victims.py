@@ -206,7 +206,7 @@ def test_every_move_is_refused_to_those_outside_the_province(cast):
     victim_id = a_victim(cast)
     for verb in (m.verb for m in PROCEDURE.moves if m.sources):
         act = getattr(victims, verb.partition(".")[2])
-        more = {"reason": victims.CloseReason.DIED} if verb == "victim.close" else {}
+        more = {"reason": victims.CloseReason.DIED} if verb == "victim.ask_closure" else {}
         with pytest.raises(NotFound):
             act(victims.Step(victim_id, DAY + HOUR, "x"), by=cast.outsider_health, now=DAY + HOUR, **more)
 

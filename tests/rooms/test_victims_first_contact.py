@@ -33,6 +33,7 @@ from tests.world_victims import (
     a_relative,
     a_victim,
     an_identity,
+    closed,
     identified,
     revoked,
 )
@@ -204,7 +205,7 @@ def test_what_a_relative_was_given_is_still_written_down_and_her_file_ends(cast)
     when = DAY + HOUR
     given = victims.GiveSupport(relative_id, when, regimes=("2024.essential_needs",))
     victims.support_initially(given, by=cast.border, now=when)
-    victims.close(victims.Step(relative_id, when), reason=victims.CloseReason.REINTEGRATED, by=cast.health, now=when)
+    closed(cast, relative_id, when)
     with pytest.raises(Refused, match="hồ sơ riêng"):
         victims.reconsider(victims.Step(relative_id, when, "Mới"), by=cast.health, now=when)
 

@@ -74,7 +74,7 @@ def test_what_the_table_does_not_know_is_refused_with_what_can_be_done() -> None
         assert all(m.label in sentence for m in nexts) and (nexts or "không còn bước nào" in sentence)
 
 
-@pytest.mark.parametrize("flags", list(product([False, True], repeat=5)), ids=str)
+@pytest.mark.parametrize("flags", list(product([False, True], repeat=6)), ids=str)
 def test_a_condition_either_holds_or_says_what_to_do(flags: tuple[bool, ...]) -> None:
     standing = Standing(*flags)
     for verb in CONDITIONS:

@@ -61,7 +61,7 @@ def planned(chance: Chance, cast: Cast, victim_id: UUID, rights: list[str], now:
     now = yield chance.office_day(now, 1, 4)
     if chance.happens(92):
         words = f"QĐ {chance.number(1, 400)}/QĐ-SYT, Giám đốc ký"
-        victims.approve_careplan(victims.ApprovePlan(victim_id, now, words), by=health, now=now)
+        victims.approve_careplan(victims.ApprovePlan(victim_id, now, words), by=cast["health.chief"], now=now)
     return now
 
 

@@ -60,9 +60,18 @@ def after_identification(chance: Chance, cast: Cast, victim_id: UUID, area_code:
         victims.settle_residence(victims.SettleResidence(victim_id, now, area_code=home), by=health, now=now)
         now = yield from visited(chance, cast.commune_officers[home], victim_id, now)
         now = yield chance.office_day(now, 20, 120)
-        victims.close(victims.Step(victim_id, now), reason=chance.weighed(CLOSING), by=health, now=now)
+        now = yield from closed(chance, cast, victim_id, now)
         if chance.happens(4):
             yield from sold_again(chance, cast, victim_id, now)
+
+
+def closed(chance: Chance, cast: Cast, victim_id: UUID, now: datetime) -> Generator[datetime, datetime, datetime]:
+    """Asked with what came of it; a second officer of the department agrees within days."""
+    step = victims.Step(victim_id, now, "Đã hỗ trợ theo quyết định; cuộc sống ổn định, không còn nhu cầu")
+    victims.ask_closure(step, reason=chance.weighed(CLOSING), by=cast["health"], now=now)
+    now = yield chance.office_day(now, 1, 6)
+    victims.close(victims.Step(victim_id, now), by=cast["health.chief"], now=now)
+    return now
 
 
 def _refer(

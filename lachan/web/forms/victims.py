@@ -267,6 +267,12 @@ class CloseForm(FileStepForm):
     reason = forms.ChoiceField(label="Lý do kết thúc", choices=CloseReason.choices())
     field_order = ("occurred_at", "reason", "note")
 
+    def offer(self) -> None:
+        self.fields["note"].label = _("Tóm tắt kết quả")
+        self.fields["note"].help_text = _(
+            "Đã hỗ trợ gì, nay sống thế nào, vì sao kết thúc. Được niêm phong cùng hồ sơ."
+        )
+
     def values(self) -> dict[str, Any]:
         return super().values() | {"reason": CloseReason(self.cleaned_data["reason"])}
 

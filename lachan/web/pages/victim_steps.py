@@ -44,8 +44,8 @@ MAIN = {
     S.RECEIVED: "victim.verify", S.PRESUMED: "victim.request_identification", S.IDENTIFYING: "victim.identify",
     S.IDENTIFIED: "victim.decide_support", S.SUPPORT_DECIDED: "victim.settle_residence",
     S.REINTEGRATING: "victim.provide_service", S.SUSPENDED: "victim.resume", S.REVOKED: "victim.appeal",
-    S.REPATRIATED: "victim.close", S.RELATIVE: "victim.support_initially",
-    S.NOT_VICTIM: "victim.close", S.CLOSED: "victim.reopen",
+    S.REPATRIATED: "victim.ask_closure", S.RELATIVE: "victim.support_initially",
+    S.NOT_VICTIM: "victim.ask_closure", S.CLOSED: "victim.reopen",
 }  # fmt: skip
 
 
@@ -100,7 +100,9 @@ STEPS: dict[str, StepPage] = {
     "victim.settle_residence": StepPage(forms.SettleForm, actions.settle_residence, actions.SettleResidence),
     "victim.ask_repatriation": StepPage(FileStepForm, actions.ask_repatriation),
     "victim.repatriate": StepPage(first.RepatriateForm, actions.repatriate, actions.Repatriate),
-    "victim.close": StepPage(forms.CloseForm, actions.close),
+    "victim.ask_closure": StepPage(forms.CloseForm, actions.ask_closure),
+    "victim.close": StepPage(FileStepForm, actions.close),
+    "victim.return_closure": StepPage(FileStepForm, actions.return_closure),
     "victim.reopen": StepPage(FileStepForm, actions.reopen),
     "victim.reconsider": StepPage(FileStepForm, actions.reconsider),
 }

@@ -137,6 +137,7 @@ def show(
         "decisions": contact_words.decision_rows(file),
         "rights": contact_words.rights_of(file),
         "owed": _owed(file),
+        "closing": _closing(file),
         "advise_url": next((m.url for m in moves if m.verb == "victim.provide_service" and m.may), ""),
     }
     return render(request, "victims/show.html", context)
@@ -179,6 +180,16 @@ def _owed(file: Dossier) -> dict[str, object] | None:
     """What judgments owe her: sums and states; the case stays on the other side of the wall."""
     owed = owed_to(file)
     return {**owed_table(owed), "advised_on": owed.advised_on} if owed else None
+
+
+def _closing(file: Dossier) -> str:
+    """Who asked for the end of the file, when and why; the summary is sealed with the note."""
+    if file.closing is None:
+        return ""
+    said = _("%(agency)s, %(day)s: %(reason)s. Thời hạn và hỗ trợ vẫn tiếp tục.")
+    agency = agency_names([file.closing.agency_id]).get(file.closing.agency_id, "")
+    day = f"{localtime(file.closing.asked_at):%d/%m/%Y}"
+    return said % {"agency": agency, "day": day, "reason": file.closing.reason.label.lower()}
 
 
 def victim_rows(lines: tuple[queries.VictimLine, ...], request: Request) -> list[list[Cell | str]]:
