@@ -40,6 +40,8 @@ class DuePart(Labelled):
     LOST = "lost", "Mất liên lạc"
     UNVISITED = "unvisited", "Đã về, chưa thăm lần nào"
     PLANS = "plans", "Kế hoạch đến ngày xem lại"
+    PROPOSED = "proposed", "Kế hoạch chờ duyệt"
+    CLOSINGS = "closings", "Đề nghị kết thúc chờ duyệt"
     CONSENTS = "consents", "Sự đồng ý sắp hết hạn"
 
 
@@ -86,6 +88,8 @@ def counts(actor: Actor, on: date, parts: Iterable[DuePart]) -> dict[DuePart, in
 def _rows(actor: Actor, part: DuePart, on: date) -> Due:
     if part is DuePart.PROTECTIONS:
         return _protections(actor, on)
+    if part is DuePart.CLOSINGS:
+        return _closings(actor)
     return _PARTS[part](_cared(actor), on)
 
 
@@ -128,6 +132,17 @@ def _plans(files: QuerySet[Victim], on: date) -> Due:
         status=str(CarePlanStatus.APPROVED), review_on__lte=on + AHEAD, victim_id__in=files.values("id")
     )
     return rows.order_by("review_on", "id"), lambda p: DueLine(p.victim_id, "", p.review_on, p.code)
+
+
+def _proposed(files: QuerySet[Victim], on: date) -> Due:
+    rows = CarePlan.objects.filter(status=str(CarePlanStatus.PROPOSED), victim_id__in=files.values("id"))
+    return rows.order_by("opened_on", "id"), lambda p: DueLine(p.victim_id, "", p.opened_on, p.code)
+
+
+def _closings(actor: Actor) -> Due:
+    """Of every file the agency may know of: those whose end is asked for are no longer cared for by everyone."""
+    rows = access.visible_to(actor, many=True).filter(closing_since__isnull=False)
+    return rows.order_by("closing_since", "id"), lambda v: DueLine(v.id, v.code, v.closing_since or v.opened_on)
 
 
 def _consents(files: QuerySet[Victim], on: date) -> Due:
@@ -191,5 +206,6 @@ _PARTS: dict[DuePart, Callable[[QuerySet[Victim], date], Due]] = {
     DuePart.LOST: _lost_contact,
     DuePart.UNVISITED: _unvisited,
     DuePart.PLANS: _plans,
+    DuePart.PROPOSED: _proposed,
     DuePart.CONSENTS: _consents,
 }

@@ -87,7 +87,10 @@ def ask_closure(step: Step, *, reason: CloseReason, by: Actor, now: datetime) ->
             "Hãy tóm tắt kết quả vào ô «Căn cứ, ghi chú»: đã hỗ trợ gì, nay sống thế nào, vì sao kết thúc.",
             field="note",
         )
-    carry(ASK, victim, step, by, now, facts={"reason": str(reason)}, is_closing=waiting_for(victim) is not None)
+    is_closing = waiting_for(victim) is not None
+    facts, change = {"reason": str(reason)}, ("closing_since",)
+    victim.closing_since = local_day(step.occurred_at)
+    carry(ASK, victim, step, by, now, facts=facts, change=change, is_closing=is_closing)
     health = the_agency(victim.province_code, AgencyKind.HEALTH_DEPARTMENT, local_day(step.occurred_at))
     for agency_id in {victim.holder_id, *([health.id] if health else [])}:
         notices.post(ASK, victim, to=agency_id, by=by, now=now)
@@ -114,6 +117,7 @@ def return_closure(step: Step, *, by: Actor, now: datetime) -> None:
     if not step.note:
         raise Refused("Trả lại thì phải nói rõ cần làm gì trước. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note")
     asked = waiting_for(victim)
-    carry(RETURN, victim, step, by, now, is_closing=asked is not None)
+    victim.closing_since = None
+    carry(RETURN, victim, step, by, now, change=("closing_since",), is_closing=asked is not None)
     if asked:
         notices.post(RETURN, victim, to=asked.agency_id, by=by, now=now)

@@ -44,6 +44,8 @@ def carry(
 ) -> Entry:  # fmt: skip
     check_order(step.occurred_at, victim.received_at)
     check_stands(verb, standing_of(victim, is_closing=is_closing))
+    if victim.closing_since and PROCEDURE.move(verb).target is not None:
+        victim.closing_since, change = None, (*change, "closing_since")
     entry = carry_out(
         PROCEDURE, verb, victim, by=by, occurred_at=step.occurred_at, now=now, change=change, facts=facts,
         owed_by=owed_by,

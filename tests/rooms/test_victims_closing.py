@@ -12,10 +12,12 @@ from lachan.journal.models import Entry
 from lachan.journal.queries import replayed_status
 from lachan.notices.models import Notice
 from lachan.victims import actions as victims
+from lachan.victims.care_due import DuePart, due
 from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Victim
 from lachan.victims.rules import VictimStatus as S
 from tests.world import DAY
+from tests.world_care import a_plan_of
 from tests.world_victims import HOUR, a_victim, closed
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,20 @@ def test_limits_run_on_until_another_person_agrees(cast):
     assert status(victim_id) == S.CLOSED and not clocks.running(victim_id)
     entry = Entry.objects.get(verb="victim.close")
     assert (entry.facts, entry.account_id) == ({"reason": "reintegrated"}, cast.health2.account_id)
+
+
+def test_a_waiting_request_is_among_what_is_due_until_it_is_answered(cast):
+    victim_id = a_victim(cast, S.REINTEGRATING)
+    on = LATER.date()
+    ask(cast, victim_id)
+    assert [x.victim_id for x in due(cast.health2, DuePart.CLOSINGS, on).items] == [victim_id]
+    victims.return_closure(victims.Step(victim_id, LATER, "Chưa thăm"), by=cast.health2, now=LATER)
+    assert not due(cast.health2, DuePart.CLOSINGS, on).items
+    ask(cast, victim_id)
+    close(cast, victim_id)
+    assert not due(cast.health2, DuePart.CLOSINGS, on).items
+    a_plan_of(cast, victim_id=a_victim(cast))
+    assert len(due(cast.health2, DuePart.PROPOSED, on).items) == 1
 
 
 def test_sent_back_with_a_reason_and_asked_again(cast):

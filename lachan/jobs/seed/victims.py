@@ -104,15 +104,16 @@ def person_received(
     if chance.happens(6):
         now = yield now + timedelta(minutes=chance.number(5, 20))
         a_relative(chance, victim_id, received_at, where.area_code, where.by, now)
-    life = _life(chance, cast, victim_id, where, form, now, tells)
+    life = _life(chance, cast, victim_id, where, form, now, tells, met)
     if now.date() >= NEW_LAW_FROM and chance.happens(8):  # no list of measures before that day
         life = beside(life, protected(chance.apart(), cast, victim_id, where.by, now))
     yield from life
 
 
 def _life(
-    chance: Chance, cast: Cast, victim_id: UUID, where: Reception, form: str, now: datetime, tells: bool
-) -> Story:
+    chance: Chance, cast: Cast, victim_id: UUID, where: Reception, form: str, now: datetime, tells: bool,
+    met: list[UUID] | None,
+) -> Story:  # fmt: skip
     now = yield from _first_days(chance, cast, victim_id, where, now, tells)
     identified_at = yield from _identify(chance, cast, victim_id, where, form, now)
     if identified_at and met is not None:

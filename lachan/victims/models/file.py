@@ -49,7 +49,10 @@ class Attributes(models.Model):
 
 
 class Victim(Attributes):
-    """``accompanies_id``: the person whom someone under 18 came with."""
+    """``accompanies_id``: the person whom someone under 18 came with. ``closing_since``: the end of the file is asked
+
+    for since that day and waits for other eyes; like the status a copy of what the journal says.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=32, unique=True)
@@ -62,12 +65,13 @@ class Victim(Attributes):
     opened_on = models.DateField()
     identified_on = models.DateField(null=True)
     accompanies_id = models.UUIDField(null=True)
+    closing_since = models.DateField(null=True)
 
     class Sensitivity:
         PUBLIC = ()
         INTERNAL = (
             "id", "code", "status", "holder_id", "origin_id", "province_code", "area_code", "received_at", "opened_on",
-            "identified_on", "accompanies_id", *ATTRIBUTES,
+            "identified_on", "accompanies_id", "closing_since", *ATTRIBUTES,
         )  # fmt: skip
         PERSONAL = ()
         SECRET = ()
@@ -80,6 +84,11 @@ class Victim(Attributes):
             models.Index(fields=["province_code", "area_code", "-opened_on", "-id"], name="victim_by_area"),
             models.Index(fields=["province_code", "return_way", "-opened_on", "-id"], name="victim_by_way"),
             models.Index(fields=["province_code", "sex", "-opened_on", "-id"], name="victim_by_sex"),
+            models.Index(
+                fields=["province_code", "closing_since"],
+                condition=models.Q(closing_since__isnull=False),
+                name="victim_closing",
+            ),
             models.Index(
                 fields=["accompanies_id"], condition=models.Q(accompanies_id__isnull=False), name="victim_with"
             ),

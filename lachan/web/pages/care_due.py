@@ -16,7 +16,7 @@ from lachan.web.templatetags.vietnamese import vi_date, vi_number
 
 COLUMNS = (Column("file", "Hồ sơ"), Column("what", "Nội dung"), Column("on", "Đến hạn, chờ từ"))
 OF_THE_DAY = (Column("part", "Việc"), Column("count", "Số việc", align="r"))
-LEADS_TO = {DuePart.PROTECTIONS: "protection.show"}  # all others to the page of care
+LEADS_TO = {DuePart.PROTECTIONS: "protection.show", DuePart.CLOSINGS: "victim.show"}  # all others to the page of care
 
 
 def show(request: Request) -> HttpResponse:
