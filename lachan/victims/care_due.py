@@ -21,8 +21,8 @@ from lachan.journal.models import Entry
 from lachan.victims import access
 from lachan.victims.care_rules import CarePlanStatus, Danger, RiskLevel
 from lachan.victims.followup_rules import LOST_AFTER
-from lachan.victims.models import CarePlan, ChildLinkRow, FollowUpRow, Protection, Referral, RiskRow, Victim
-from lachan.victims.protection_queries import within_circle
+from lachan.victims.models import CarePlan, ChildLinkRow, FollowUpRow, Referral, RiskRow, Victim
+from lachan.victims.protection_queries import seen_by
 from lachan.victims.protection_rules import ProtectionStatus
 from lachan.victims.referral_rules import ONGOING
 from lachan.victims.rules import CARED, KNOWN, MINOR_KINDS, VictimStatus
@@ -155,9 +155,7 @@ def _consents(files: QuerySet[Victim], on: date) -> Due:
 
 def _protections(actor: Actor, on: date) -> Due:
     """Only within the circle, and only the number of the protection: neither measure nor place."""
-    rows = within_circle(Protection.objects.all(), actor).filter(
-        status=str(ProtectionStatus.GRANTED), review_on__lte=on + AHEAD
-    )
+    rows = seen_by(actor).filter(status=str(ProtectionStatus.GRANTED), review_on__lte=on + AHEAD)
     return rows.order_by("review_on", "id"), lambda p: DueLine(p.victim_id, "", p.review_on, p.code)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lachan.access.actor import Actor
 from lachan.access.checks import CHECKS
@@ -35,6 +35,7 @@ class ProtectionLine:
     protected: str
     threats: tuple[Threat, ...]
     measures: tuple[str, ...]
+    is_own: bool
     holder_id: UUID
     origin_id: UUID
     asked_on: date
@@ -50,6 +51,15 @@ class ProtectionLine:
 
 
 @dataclass(frozen=True)
+class ProtectionCode:
+    """What a list of records shows of a protection; ``id`` is that of the file, whose page of protections shows it."""
+
+    id: UUID
+    code: str
+    status: ProtectionStatus
+
+
+@dataclass(frozen=True)
 class ProtectionPage:
     victim: VictimLine
     protections: tuple[ProtectionLine, ...]
@@ -57,7 +67,10 @@ class ProtectionPage:
 
 
 def open_protections(actor: Actor, victim_id: UUID, now: datetime) -> ProtectionPage:
-    """The protections of a file. A recipient of a referral is not told whether there are any."""
+    """The protections of a file. A recipient of a referral is not told whether there are any; who follows the file
+
+    without being of the circle reads how they stand, not what she fears nor what is done about it.
+    """
     victim = desk.fetch(access.visible_to(actor), victim_id)
     on = local_day(now)
     if is_closed_to(victim, actor.agency_id, on) or came_by_referral(victim, actor.agency_id):
@@ -71,18 +84,25 @@ def open_protections(actor: Actor, victim_id: UUID, now: datetime) -> Protection
     )
 
 
-def within_circle(rows: QuerySet[Protection], actor: Actor) -> QuerySet[Protection]:
+def seen_by(actor: Actor) -> QuerySet[Protection]:
     """Those whose circle the actor belongs to (``in_circle``, said to the database): of files it may see, never by
-    way of a referral."""
+    way of a referral. What a list names and a figure opens; all others are only counted."""
     if not actor.roles & {*access.CARERS}:
-        return rows.none()
-    here = actor.agency_id
-    holds = Victim.objects.filter(holder_id=here)
-    own = holds | Victim.objects.filter(origin_id=here)
-    referred = Share.objects.filter(agency_id=here, record_kind="victim", purpose="referral", revoked_at=None)
-    found = rows.filter(Q(holder_id=here) | Q(origin_id=here) | Q(victim_id__in=holds.values("id")))
-    found = found.filter(victim_id__in=access.visible_to(actor).values("id"))
-    return found.exclude(Q(victim_id__in=referred.values("record_id")) & ~Q(victim_id__in=own.values("id")))
+        return Protection.objects.none()
+    here, of_file = actor.agency_id, Victim.objects.filter(id=OuterRef("victim_id"))
+    holds = Exists(of_file.filter(holder_id=here))
+    own = Exists(of_file.filter(Q(holder_id=here) | Q(origin_id=here)))
+    sees = Exists(access.visible_to(actor).filter(id=OuterRef("victim_id")))
+    referred = Exists(
+        Share.objects.filter(record_id=OuterRef("victim_id"), agency_id=here, purpose="referral", revoked_at=None)
+    )
+    rows = Protection.objects.filter(Q(holder_id=here) | Q(origin_id=here) | Q(holds)).filter(sees)
+    return rows.exclude(Q(referred) & ~Q(own))
+
+
+def lines_of(actor: Actor, ids: list[UUID]) -> dict[UUID, ProtectionCode]:
+    rows = seen_by(actor).filter(id__in=ids)
+    return {p.id: ProtectionCode(p.victim_id, p.code, ProtectionStatus(p.status)) for p in rows}
 
 
 def _line(row: Protection, victim: Victim, actor: Actor, now: datetime) -> ProtectionLine:
@@ -95,8 +115,9 @@ def _line(row: Protection, victim: Victim, actor: Actor, now: datetime) -> Prote
         victim_id=row.victim_id,
         status=ProtectionStatus(row.status),
         protected=persons.get(row.protected, row.protected),
-        threats=tuple(Threat(t) for t in row.threats),
-        measures=tuple(names.get(m, m) for m in row.measures),
+        threats=tuple(Threat(t) for t in row.threats) if is_own else (),
+        measures=tuple(names.get(m, m) for m in row.measures) if is_own else (),
+        is_own=is_own,
         holder_id=row.holder_id,
         origin_id=row.origin_id,
         asked_on=row.asked_on,

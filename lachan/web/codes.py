@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from lachan.tips import access as tip_access
 from lachan.tips import queries as tips
 from lachan.victims import access as victim_access
 from lachan.victims import care_queries
+from lachan.victims import protection_queries as protections
 from lachan.victims import queries as victims
 from lachan.victims import referral_queries as referrals
 from lachan.victims import return_queries as returns
@@ -37,18 +39,20 @@ LINES: dict[str, tuple[Callable[[Actor, list[UUID]], dict[UUID, Any]], str]] = {
     "return": (returns.lines_of, "return"),
     "facility": (facilities.lines_of, "facility"),
     "loan": (care_queries.lines_of, "loan"),
+    "protection": (protections.lines_of, "protections"),
     "plan": (plans.lines_of, "plan"),
 }
 # kind → the rows the officer may open, to be counted without reading them
 SEEN: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "tip": tip_access.visible_to,
-    "case": case_access.visible_to,
+    "tip": partial(tip_access.visible_to, many=True),
+    "case": partial(case_access.visible_to, many=True),
     "accused": case_access.visible_accused,
-    "victim": victim_access.visible_to,
-    "referral": victim_access.visible_referrals,
-    "return": victim_access.visible_returns,
+    "victim": partial(victim_access.visible_to, many=True),
+    "referral": partial(victim_access.visible_referrals, many=True),
+    "return": partial(victim_access.visible_returns, many=True),
     "facility": facility_access.visible_to,
     "loan": victim_access.visible_loans,
+    "protection": protections.seen_by,
 }
 BY_CODE: tuple[tuple[str, Callable[[Actor, str], list[Any]]], ...] = (
     ("tip", tips.find_by_code), ("case", cases.find_by_code), ("victim", victims.find_by_code),

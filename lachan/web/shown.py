@@ -29,7 +29,7 @@ PAGE_OF = {
     "facility": "facility.show", "loan": "loan.show", "needsround": "needsround.show",
     "plandoc": "plandoc.show", "task": "task.show", "report": "report.show",
     "submission": "submission.show", "part": "part.show", "proposal": "proposal.show", "round": "round.show",
-    "handover": "handover.show",
+    "handover": "handover.show", "protections": "protection.show",
 }  # fmt: skip
 
 PURPOSES = (

@@ -156,3 +156,30 @@ def test_the_figure_counts_those_protected_of_those_in_need(cast):
     found = figure("victim.need_protected", window_of(Scope(HOME), period("2026"), NOW.date()), ("protected",))
     assert (found.numerator, found.denominator) == (2, 3)
     assert found.cell("relative").denominator == 1
+
+
+def opened_by(cast, who, code="protection.asked"):
+    return client(cast, who).get(f"/so-lieu/{code}/?ky=2026").content.decode()
+
+
+def test_a_figure_opens_to_the_protections_of_the_circle_and_counts_the_rest(cast):
+    protection_id = a_protection(cast, S.GRANTED)
+    row = Protection.objects.get(id=protection_id)
+    elsewhere = Protection.objects.get(id=a_protection(cast, by="border"))
+    Victim.objects.filter(id=elsewhere.victim_id).update(holder_id=cast.border.agency_id)
+    for code in ("protection.asked", "victim.need_protected"):
+        page = opened_by(cast, "police", code)
+        assert row.code in page and elsewhere.code in page, code
+        assert f"/nan-nhan/{row.victim_id}/bao-ve/" in page and PLACE not in page
+        page = opened_by(cast, "health", code)
+        assert row.code in page and elsewhere.code not in page, "neither asked for it nor holds the file"
+        page = opened_by(cast, "standing", code)
+        assert row.code not in page and elsewhere.code not in page, code
+
+
+def test_who_follows_the_file_without_being_of_the_circle_reads_neither_fear_nor_measure(cast):
+    protection_id = a_protection(cast, S.GRANTED)
+    page = client(cast, "standing").get(f"/nan-nhan/{the_file(protection_id)}/bao-ve/").content.decode()
+    assert S.GRANTED.label in page and "tạm lánh" not in page and Threat.FOLLOWED.label not in page
+    page = client(cast, "police").get(f"/nan-nhan/{the_file(protection_id)}/bao-ve/").content.decode()
+    assert "tạm lánh" in page and Threat.FOLLOWED.label in page

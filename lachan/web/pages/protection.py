@@ -95,10 +95,11 @@ def _view(
     def url(verb: str) -> str:
         return reverse("protection.step", args=[line.victim_id, line.id, verb.partition(".")[2]])
 
+    kept = _("chỉ cơ quan bảo vệ, cơ quan đề nghị và nơi giữ hồ sơ được biết")
     facts = [
         (_("Bảo vệ"), line.protected),
-        (_("Nguy cơ"), ", ".join(t.label for t in line.threats)),
-        (_("Biện pháp"), ", ".join(line.measures) or "–"),
+        (_("Nguy cơ"), ", ".join(t.label for t in line.threats) if line.is_own else kept),
+        (_("Biện pháp"), ", ".join(line.measures) or "–" if line.is_own else kept),
         (_("Cơ quan bảo vệ"), names.get(line.holder_id, "")),
         (_("Đề nghị ngày"), vi_date(line.asked_on) if line.asked_on else None),
         (_("Quyết định ngày"), vi_date(line.decided_on) if line.decided_on else None),
