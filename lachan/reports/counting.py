@@ -15,7 +15,7 @@ from lachan.law.periods import Period
 from lachan.law.rows import Confidence
 from lachan.people.queries import AgencyLine, area_names, predecessors_of
 from lachan.reports.build.assemble import GROUPS
-from lachan.reports.build.form import codes_of
+from lachan.reports.build.form import codes_of, phrases_of
 from lachan.reports.build.tables import FigureRow
 from lachan.reports.lines import is_added_somewhere
 
@@ -103,7 +103,8 @@ def _group(group: str, mine: Whose, spans: Spans, as_of: date) -> Iterator[Figur
         )
         assert now is not None
         whole = mine.whole if scope != mine.scope else ""
-        yield replace(_row(now, before, year), is_key=is_key and not whole, whole=whole)
+        said = "" if whole else phrases_of(group).get(code, "")
+        yield replace(_row(now, before, year), is_key=is_key and not whole, whole=whole, phrase=said)
         yield from _details(now, scope, spans, as_of)
 
 

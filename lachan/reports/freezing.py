@@ -65,6 +65,8 @@ def figures_of(content: Content) -> ReportFigures:
     return ReportFigures(
         period_label=row["period_label"],
         as_of=date.fromisoformat(row["as_of"]),
+        start=_day(row.get("start")),
+        end=_day(row.get("end")),
         next_period_label=row["next_period_label"],
         scorecard=tuple(ScorecardRow(**r) for r in row["scorecard"]),
         tables={name: tuple(FigureRow(**r) for r in rows) for name, rows in row["tables"].items()},
@@ -77,6 +79,10 @@ def figures_of(content: Content) -> ReportFigures:
         of_agency=row.get("of_agency", ""),
         doubles=_rows(DoubleRow, row.get("doubles")),
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _rows(kind: type[Any], rows: list[dict[str, Any]] | None) -> tuple[Any, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +28,7 @@ from lachan.reports.build.assemble import Header, ReportFigures, proposed
 from lachan.reports.build.figures import vi_date
 from lachan.reports.build.form import load_form
 from lachan.reports.build.narrative import ProposalLine
-from lachan.reports.build.tables import ScorecardRow, TaskLine, TaskRow
+from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskLine, TaskRow
 from lachan.reports.counting import Spans, Whose, own_rows, tables, whose
 from lachan.reports.freezing import Content, freeze
 from lachan.reports.letterheads import header_of
@@ -87,12 +88,16 @@ def _gather(
     code = "" if kind in OF_A_PLAN else span.code
     card = scorecard(_reader(agency), plan_id, as_of, code) if plan_id else None
     spans = _spans(kind, span, card)
+    counted = tables(mine, spans, as_of) if counts else {}
+    card_rows = [t for t in card.targets if _concerns(t, mine, spans, as_of, counted)] if card else []
     numbers = ReportFigures(
         period_label=spans.now.label,
         as_of=as_of,
+        start=spans.now.start,
+        end=spans.now.end,
         next_period_label=_next(span).label,
-        scorecard=tuple(_target(t, mine, spans, as_of, kind) for t in card.targets) if card else (),
-        tables=tables(mine, spans, as_of) if counts else {},
+        scorecard=tuple(_target(t, mine, spans, as_of, kind) for t in card_rows),
+        tables=counted,
         tasks=_tasks(card, agency) if card else (),
         task_lines=_task_lines(card, agency, as_of) if card and kind in OF_A_PLAN else None,
         before_label=spans.before_label,
@@ -167,6 +172,16 @@ def _target(row: TargetRow, mine: Whose, spans: Spans, as_of: date, kind: Report
         is_unconfirmed=bool(found and found.indicator.confidence == Confidence.UNCONFIRMED),
         whole=mine.whole if found and mine.whole and not own else "",
     )
+
+
+def _concerns(
+    row: TargetRow, mine: Whose, spans: Spans, as_of: date, counted: Mapping[str, tuple[FigureRow, ...]]
+) -> bool:
+    """A member tells of the targets that its own records answer, and of the whole province's in what it works on."""
+    if not mine.whole or _measured(row, mine, spans, as_of):
+        return True
+    rule = indicator(row.indicator) if row.indicator in MEASURES else None
+    return bool(rule and not rule.is_by_agency and counted.get(rule.group))
 
 
 def _measured(row: TargetRow, mine: Whose, spans: Spans, as_of: date) -> Figure | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,28 +20,44 @@ def _rows() -> dict[str, dict[str, Any]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def header_of(agency: AgencyLine, *, plan: str, plan_short: str, is_sample: bool, head: dict[str, str]) -> Header:
-    """``head``: what the officer set on the page: number, dated_on (ISO), signer, topic."""
+# What stands at the head and the foot of a report and an officer may set for one of them; several lines, one a line.
+SETTABLE = ("superior", "issuer", "symbol", "addressed_to", "on_behalf", "capacity", "position", "recipients")
+
+
+def words_of(agency: AgencyLine) -> dict[str, str]:
+    """The words by which an agency of this kind heads and signs its reports."""
     row = _rows().get(str(agency.kind), _rows()["other"])
     code = agency.area_code or agency.province_code
+    areas = area_names([code, agency.province_code])
+    words = {"name": agency.name, "area": areas.get(code, ""), "province": areas.get(agency.province_code, ""),
+             "code": agency.code.rpartition(".")[2]}  # fmt: skip
+    return {name: _lines(row.get(name, "")).format(**words) for name in SETTABLE}
+
+
+def _lines(written: str | list[str]) -> str:
+    return written if isinstance(written, str) else "\n".join(written)
+
+
+def header_of(agency: AgencyLine, *, plan: str, plan_short: str, is_sample: bool, head: dict[str, str]) -> Header:
+    """``head``: what the officer set on the page: number, dated_on (ISO), signer, topic, and words of ``SETTABLE``."""
+    words = {**words_of(agency), **{name: head[name] for name in SETTABLE if name in head}}
+    code = agency.area_code or agency.province_code
     area = area_names([code]).get(code, "")
-    words = {"name": agency.name, "area": area}
-    base = Header(
-        issuer=tuple(line.format(**words) for line in row["issuer"]),
-        agency_symbol=row["symbol"],
+    dated = head.get("dated_on")
+    lines = {name: tuple(line.strip() for line in text.splitlines() if line.strip()) for name, text in words.items()}
+    return Header(
+        issuer=lines["issuer"] or (agency.name,),
+        agency_symbol=words["symbol"],
         place=area.split(" ", 1)[-1] if area else "……",
-        signature=Signature(row["position"], head.get("signer", ""), row.get("on_behalf", ""), row.get("capacity", "")),
-        recipients=tuple(row["recipients"]),
-        superior=tuple(line.format(**words) for line in row["superior"]),
+        signature=Signature(words["position"], head.get("signer", ""), words["on_behalf"], words["capacity"]),
+        recipients=lines["recipients"],
+        superior=lines["superior"],
+        number=head.get("number", ""),
+        dated_on=date.fromisoformat(dated) if dated else None,
+        addressed_to=lines["addressed_to"],
         area=area[:1].lower() + area[1:],
         plan=plan,
         plan_short=plan_short,
-        is_sample=is_sample,
-    )
-    dated = head.get("dated_on")
-    return replace(
-        base,
-        number=head.get("number", ""),
         topic=head.get("topic", ""),
-        dated_on=date.fromisoformat(dated) if dated else None,
+        is_sample=is_sample,
     )

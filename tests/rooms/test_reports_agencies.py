@@ -62,3 +62,16 @@ def test_a_record_of_two_agencies_is_in_both_sums_and_named(cast):
     gap = queries.open_gap(cast.standing, round_id, "victim.helped_at_first", by_agency=True, on=TODAY)
     assert gap.records == (1, None) and gap.over == (1, None) and gap.shared == (victim_id,)
     assert sorted(line.now[0] for line in gap.lines if any(line.now)) == [1, 1]
+
+
+def test_the_head_of_a_report_is_as_usual_until_the_officer_writes_otherwise(cast):
+    report_id = a_draft(cast.union)
+    usual = queries.open_report(cast.union, report_id).letterhead
+    assert (usual["symbol"], usual["position"], usual["superior"]) == ("HPN", "CHỦ TỊCH", "")
+    changed = {**usual, "capacity": "KT. CHỦ TỊCH", "position": "PHÓ CHỦ TỊCH", "addressed_to": "Ban Chỉ đạo 138 tỉnh"}
+    actions.write(actions.WriteReport(report_id, words=changed), by=cast.union, now=LATER)
+    page = queries.open_report(cast.union, report_id)
+    assert page.letterhead == changed
+    assert set(page.head) & set(usual) == {"capacity", "position", "addressed_to"}
+    head = page.content["head"]
+    assert head["addressed_to"] == ["Ban Chỉ đạo 138 tỉnh"] and head["signature"]["capacity"] == "KT. CHỦ TỊCH"

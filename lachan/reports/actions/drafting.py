@@ -17,6 +17,7 @@ from lachan.journal.actions import action
 from lachan.journal.models import Entry
 from lachan.journal.procedure import carry_out
 from lachan.law.periods import period
+from lachan.people.queries import get_agency
 from lachan.reports import access
 from lachan.reports.actions.proposals import send_all
 from lachan.reports.actions.sending import lock_sources
@@ -24,6 +25,7 @@ from lachan.reports.build.document import open_blanks
 from lachan.reports.build.form import load_form
 from lachan.reports.freezing import Content, changes, digest, document
 from lachan.reports.gathering import content_of
+from lachan.reports.letterheads import words_of
 from lachan.reports.models import DigitalSignature, Report, ReportVersion
 from lachan.reports.rules import (
     OF_A_PLAN,
@@ -55,7 +57,10 @@ class DraftReport:
 
 @dataclass(frozen=True)
 class WriteReport:
-    """Narrative by section key of the form; what the head of the document says."""
+    """Narrative by section key of the form; what the head of the document says.
+
+    ``words``: head and foot (``letterheads.SETTABLE``) where they are not those of the agency's kind.
+    """
 
     report_id: UUID
     narrative: dict[str, str] = field(default_factory=dict)
@@ -63,6 +68,7 @@ class WriteReport:
     dated_on: date | None = None
     signer: str = ""
     topic: str = ""
+    words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,17 @@ def write(command: WriteReport, *, by: Actor, now: datetime) -> None:
         "dated_on": command.dated_on.isoformat() if command.dated_on else "",
         "signer": tidy(command.signer),
         "topic": tidy(command.topic) or report.head.get("topic", ""),
+        **_own_words(command.words, words_of(get_agency(report.holder_id))),
     }
     carry_out(REPORT, "report.write", report, by=by, occurred_at=now, now=now, change=("narrative", "head"))
+
+
+def _own_words(written: dict[str, str], usual: dict[str, str]) -> dict[str, str]:
+    """What is not as usual; a report keeps no copy of what the letterheads say already."""
+    lines = {name: "\n".join(tidy(line) for line in text.splitlines()).strip() for name, text in written.items()}
+    for text in lines.values():
+        check_nobody_named(text, "words")
+    return {name: lines[name] for name in usual if name in lines and lines[name] != usual[name]}
 
 
 @action("report.submit")

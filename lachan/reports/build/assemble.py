@@ -19,7 +19,7 @@ from lachan.reports.build.document import (
     Part,
     Signature,
 )
-from lachan.reports.build.figures import vi_date, vi_number, vi_percent
+from lachan.reports.build.figures import in_a_sentence, vi_date, vi_number, vi_percent
 from lachan.reports.build.form import PLACEHOLDER, Form, FormSection
 from lachan.reports.build.narrative import TELLS, ProposalLine, Told, trend
 from lachan.reports.build.said import Said, Sentence, plain
@@ -79,6 +79,8 @@ class ReportFigures:
 
     period_label: str
     as_of: date
+    start: date | None = None
+    end: date | None = None
     next_period_label: str = ""
     scorecard: tuple[ScorecardRow, ...] = ()
     tables: Mapping[str, tuple[FigureRow, ...]] = field(default_factory=dict)
@@ -137,7 +139,7 @@ def _whose_numbers(figures: ReportFigures) -> Iterator[str]:
     if figures.of_agency:
         wholes = {row.whole for row in figures.scorecard} | {r.whole for t in figures.tables.values() for r in t}
         beside = "".join(f"; số liệu ghi «{whole}» là số chung, nêu để đối chiếu" for whole in sorted(wholes - {""}))
-        yield f"Số liệu tính những việc {figures.of_agency} thực hiện và hồ sơ cơ quan giữ trong kỳ{beside}."
+        yield f"Số liệu là những việc do {figures.of_agency} thực hiện và hồ sơ do cơ quan giữ trong kỳ{beside}."
 
 
 def _summed_from(figures: ReportFigures) -> Iterator[str]:
@@ -200,8 +202,9 @@ def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
     words = {row.code: shown(row.value, row.unit) for row in rows}
     words |= {row.code: vi_percent(row.value) for row in figures.scorecard if row.code and row.value is not None}
     words |= {
-        "period": figures.period_label,
-        "next_period": figures.next_period_label,
+        "period": in_a_sentence(figures.period_label),
+        "span": _span(figures),
+        "next_period": in_a_sentence(figures.next_period_label),
         "before": figures.before_label,
         "as_of": vi_date(figures.as_of),
         "issuer": " ".join(header.issuer),
@@ -211,6 +214,13 @@ def _words(header: Header, figures: ReportFigures) -> dict[str, str]:
         "topic": header.topic,
     }
     return words
+
+
+def _span(figures: ReportFigures) -> str:
+    """The first and the last day of the period: six months of a report are not those of the calendar."""
+    if figures.start is None or figures.end is None:
+        return f"theo kỳ {in_a_sentence(figures.period_label)}"
+    return f"từ ngày {vi_date(figures.start)} đến ngày {vi_date(figures.end)}"
 
 
 def _rows_by_code(figures: ReportFigures) -> dict[str, FigureRow]:
@@ -266,7 +276,8 @@ def _sections(
 
 def _charts(section: FormSection, figures: ReportFigures) -> Iterator[Part]:
     for name in section.charts:
-        drawn = chart(name, dict(figures.tables), figures.scorecard, figures.period_label, figures.before_label)
+        period = in_a_sentence(figures.period_label)
+        drawn = chart(name, dict(figures.tables), figures.scorecard, period, figures.before_label)
         if drawn:
             yield drawn
 

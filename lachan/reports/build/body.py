@@ -38,7 +38,7 @@ from lachan.reports.build.page import TEXT_MM, turn_page
 from lachan.reports.build.typeset import png_of
 
 TABLE_PT, NOTE_PT = 12, 12
-WHOLE_TABLE_ROWS = 4
+WHOLE_TABLE_ROWS, NUMBER_MM = 4, 9.5
 _ALIGNMENT = {Align.LEFT: LEFT, Align.CENTER: CENTER, Align.RIGHT: RIGHT}
 
 
@@ -83,10 +83,7 @@ def issuer_name(document: Document) -> str:
 def _write_table(word: WordDocument, table: Table, room_mm: float) -> None:
     caption = word.add_paragraph(table.title, style="Caption")
     shape(caption, CENTER, before=6, after=4, keep_with_next=True)
-    share = room_mm / sum(column.width for column in table.columns)
-    grid = lay_grid(
-        word, 1 + len(table.rows), [column.width * share for column in table.columns], is_ruled=True, padding_mm=1.5
-    )
+    grid = lay_grid(word, 1 + len(table.rows), _widths(table, room_mm), is_ruled=True, padding_mm=1.5)
     grid._tbl.tblPr.append(element("w:tblCaption", val=table.title))
     repeat_on_each_page(grid.rows[0])
     _write_row(grid.rows[0], [column.title for column in table.columns], table.columns, is_head=True, is_tied=True)
@@ -98,6 +95,16 @@ def _write_table(word: WordDocument, table: Table, room_mm: float) -> None:
         write(shape(word.add_paragraph(), LEFT, before=2, after=8), table.note, NOTE_PT, italic=True)
     else:
         shrink(word.add_paragraph(), after=9)
+
+
+def _widths(table: Table, room_mm: float) -> list[float]:
+    """The columns fill the width by their shares; the first, of numbers, never so narrow that «TT» breaks."""
+    share = room_mm / sum(column.width for column in table.columns)
+    if len(table.columns) == 1:
+        return [room_mm]
+    first = max(table.columns[0].width * share, NUMBER_MM)
+    rest = (room_mm - first) / sum(column.width for column in table.columns[1:])
+    return [first, *(column.width * rest for column in table.columns[1:])]
 
 
 def _is_tied(position: int, count: int, *, has_note: bool) -> bool:

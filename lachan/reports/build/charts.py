@@ -40,7 +40,9 @@ def chart(
     if not any(bar.now or bar.before for bar in bars) or (len(bars) == 1 and bars[0].before is None):
         return None  # nothing arose, or one bar that has nothing beside it
     has_before = any(bar.before is not None for bar in bars)
-    legend = [(NOW, period)] + ([(BEFORE, before[:1].upper() + before[1:])] if has_before else [])
+    legend = [(NOW, period[:1].upper() + period[1:])] + (
+        [(BEFORE, before[:1].upper() + before[1:])] if has_before else []
+    )
     largest = max(max(bar.now, bar.before or 0) for bar in bars)
     said = "; ".join(
         f"{bar.label} {bar.said_now}" + (f", {before} {bar.said_before}" if bar.before is not None else "")
@@ -94,7 +96,10 @@ def _draw(bars: list[Bar], largest: float, legend: list[tuple[str, str]], *, is_
 
 def _bars(bar: Bar, top: float, largest: float, *, is_pair: bool, is_goal: bool) -> list[str]:
     long = _long(bar.now, largest)
-    parts = [_rect(long, top, NOW), _text(LABEL + long + 5, top + 11.5, bar.said_now)]
+    beside = LABEL + long + 5
+    if is_goal and bar.before is not None and -6 < LABEL + _long(bar.before, largest) - beside < 7 * len(bar.said_now):
+        beside = LABEL + _long(bar.before, largest) + 6  # clear of the mark of the goal
+    parts = [_rect(long, top, NOW), _text(beside, top + 11.5, bar.said_now)]
     if is_pair and bar.before is not None:
         was = _long(bar.before, largest)
         parts += [_rect(was, top + BAR, BEFORE), _text(LABEL + was + 5, top + BAR + 11.5, bar.said_before)]

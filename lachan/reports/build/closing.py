@@ -10,6 +10,7 @@ from lachan.reports.build.ink import CENTER, LEFT, first_paragraph, lay_grid, sh
 from lachan.reports.build.lines import balanced, recipient_lines
 
 RECIPIENTS_MM, SIGNER_MM = 76, 84
+SIGNED_MM = 74  # what a line of an office may take: bold capitals with two marks run wider than the mean
 ROOM_ABOVE_PT, ROOM_BELOW_PT = 32, 32
 SIGN_HERE = "(Chữ ký số)"
 SIGN_BY_HAND = "(ký, ghi rõ họ tên)"
@@ -49,7 +50,7 @@ def _write_signature(cell: _Cell, document: Document) -> None:
     for position, line in enumerate(signature.lines):
         paragraph = cell.add_paragraph() if position else first_paragraph(cell)
         write(
-            shape(paragraph, CENTER, before=0 if position else 6), balanced(line.upper(), 14, SIGNER_MM), 14, bold=True
+            shape(paragraph, CENTER, before=0 if position else 6), balanced(line.upper(), 14, SIGNED_MM), 14, bold=True
         )
     place = document.signed_line or (SIGN_HERE if document.frozen else "")
     write(shape(cell.add_paragraph(), CENTER, before=ROOM_ABOVE_PT), place, 9)

@@ -43,6 +43,11 @@ def vi_share(numerator: Number | None, denominator: Number | None) -> str:
     return f"{vi_number(numerator)}/{vi_number(denominator)}"
 
 
+def in_a_sentence(words: str) -> str:
+    """A label as it stands within a sentence: «Năm 2026» is «năm 2026»; a name of capitals keeps them."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
 def vi_date(day: date | None) -> str:
     """09/7/2021, 14/02/2026: days under 10 and the months 1 and 2 carry a zero (Decree 30/2020, Appendix I)."""
     return NO_FIGURE if day is None else f"{day.day:02d}/{_month(day)}/{day.year}"

@@ -21,12 +21,10 @@ KINDS = (
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)(\|trend)?\}")
 HEADER_WORDS = frozenset(
-    {"period", "next_period", "before", "as_of", "issuer", "area", "plan", "plan_short", "topic"}
+    {"period", "span", "next_period", "before", "as_of", "issuer", "area", "plan", "plan_short", "topic"}
 )  # fmt: skip
 # Sentences that the machine writes from the figures, by name; narrative.py has one function for each.
-TELLERS = frozenset(
-    {"summary", "tips", "cases", "victims", "targets", "shortfalls", "tasks", "proposals", "pending", "unsure"}
-)
+TELLERS = frozenset({"summary", "tips", "cases", "victims", "targets", "shortfalls", "tasks", "proposals", "pending"})
 CHARTS = frozenset({"targets", "tips", "cases", "victims"})
 ROW_FIELDS = {
     "scorecard": ("position", "target", "assigned", "value", "share", "status", "previous"),
@@ -123,6 +121,13 @@ def form_row(kind: str) -> dict[str, Any]:
     used = set(_used_tables(row))
     tables = {n: t for n, t in {**shared, **row.get("tables", {})}.items() if n in used}
     return {**row, "tables": tables}
+
+
+@cache
+def phrases_of(group: str) -> dict[str, str]:
+    """How a figure of a shared table is said in the sentence that sums up the period."""
+    shared = tomllib.loads((FORMS / "tables.toml").read_text(encoding="utf-8"))
+    return dict(shared[group].get("phrases", {}))
 
 
 @cache

@@ -8,6 +8,7 @@ import math
 _CAPITALS_EM, _MIXED_EM = 0.614, 0.458
 _MM_PER_POINT = 25.4 / 72
 ARCHIVE = "Lưu: VT"
+PLACES = ("tỉnh", "thành", "xã", "phường", "đặc")  # an agency's name breaks well before the place it belongs to
 
 
 def text_mm(text: str, size: float) -> float:
@@ -34,7 +35,8 @@ def _badness(line: list[str], rest: list[str], goal: float, size: float, room_mm
     length = abs(len(" ".join(line)) - goal)
     is_over = text_mm(" ".join(line), size) > room_mm or text_mm(" ".join(rest), size) > room_mm * (left - 1)
     cuts_name = line[-1].istitle() and not line[-1].endswith((",", ";"))
-    return length + 1000 * is_over + 15 * cuts_name
+    at_place = bool(rest) and rest[0].lower() in PLACES and line[-1].lower() not in PLACES
+    return length + 1000 * is_over + 15 * cuts_name - 8 * at_place
 
 
 def recipient_lines(names: tuple[str, ...]) -> tuple[str, ...]:

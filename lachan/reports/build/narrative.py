@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lachan.reports.build.document import BLANK
-from lachan.reports.build.figures import Number, vi_number, vi_percent, vi_share
+from lachan.reports.build.figures import Number, in_a_sentence, vi_number, vi_percent, vi_share
 from lachan.reports.build.said import Said, Sentence, words
 from lachan.reports.build.tables import FigureRow, ScorecardRow, TaskRow
 
 SMALL_BASE = 20
 UNSURE = " (công thức tính chưa được xác nhận)"
 POINTS = "điểm phần trăm"
+STOCKS = ("_start", "_end")
 
 
 @dataclass(frozen=True)
@@ -104,27 +105,37 @@ def _figure(row: FigureRow, before: str) -> Sentence:
     said = level(row) if row.unit == "%" else _counted(row)
     moved = trend(row, before)
     unsure = UNSURE if row.is_unconfirmed else ""
-    return words(f"- {row.name}{unsure}: ", said, ", " if moved else "", moved, ".")
+    return words(f"- {row.name.replace(': ', ' ')}{unsure}: ", said, ", " if moved else "", moved, ".")
 
 
 def _counted(row: FigureRow) -> Sentence:
     if _count(row.value) == 0:
-        return words(Said("không phát sinh", row.code))
+        return words(Said("không có" if row.code.endswith(STOCKS) else "không phát sinh", row.code))
     return words(Said(vi_number(_count(row.value)), row.code), f" {row.unit}")
 
 
 def tell_summary(told: Told) -> Iterator[Sentence]:
-    """The counts of the period in one sentence."""
-    counts = [
-        row for rows in told.tables.values() for row in rows if row.unit != "%" and row.is_key and not row.is_detail
-    ]
+    """The counts that say it in short, each with what it was before in brackets."""
+    said = [row for rows in told.tables.values() for row in rows if row.phrase and _count(row.value) is not None]
+    rows = [row for row in said if _count(row.value) or _count(row.previous)]
     pieces: list[Said] = []
-    for row in counts:
-        moved = trend(row, told.before)
-        name = f"{row.label[:1].lower()}{row.label[1:]}: "
-        pieces += words("; " if pieces else "Trong kỳ, ", name, _counted(row), ", " if moved else "", moved)
+    for row in rows:
+        was = _count(row.previous)
+        begun = words("; " if pieces else "Trong kỳ, ")
+        named = f"{told.before}: " if not any(piece.is_before for piece in pieces) else ""
+        beside = words(f" ({named}", Said(vi_number(was), row.code, is_before=True), ")") if was is not None else ()
+        pieces += words(begun, _phrase(row), beside)
     if pieces:
         yield words(tuple(pieces), ".")
+
+
+def _phrase(row: FigureRow) -> Sentence:
+    """«tiếp nhận 28 tố giác …», and of none «không tiếp nhận tố giác …»."""
+    before, _, after = row.phrase.partition("{n}")
+    count = _count(row.value) or 0
+    if not count:
+        return words(Said(f"không {before}{after.lstrip()}", row.code))
+    return words(before, Said(vi_number(count), row.code), after)
 
 
 def tell_targets(told: Told) -> Iterator[Sentence]:
@@ -160,7 +171,7 @@ def tell_shortfalls(told: Told) -> Iterator[Sentence]:
         if row.state in ("at_risk", "not_met"):
             kind = "Có nguy cơ không đạt" if row.state == "at_risk" else "Chưa đạt"
             yield words(f"- {kind}: {_named(row)} ", level(row), f"; mức giao {row.assigned}", _wanting(row), ".")
-    missing = [row.target for row in told.scorecard if row.state in ("no_data", "not_connected")]
+    missing = [in_a_sentence(row.target) for row in told.scorecard if row.state in ("no_data", "not_connected")]
     if missing:
         yield words(f"- Chưa có số liệu để đánh giá: {'; '.join(missing)}.")
     late = [row for row in told.tasks if row.late and not row.is_total]
@@ -195,12 +206,6 @@ def tell_pending(told: Told) -> Iterator[Sentence]:
         yield from (words(f"- {line.to}: {line.text.rstrip(' .;')} ({line.since}).") for line in pending)
 
 
-def tell_unsure(told: Told) -> Iterator[Sentence]:
-    names = [row.label for rows in told.tables.values() for row in rows if row.is_unconfirmed]
-    if names:
-        yield words(f"Công thức tính của các số liệu sau chưa được xác nhận: {'; '.join(names)}.")
-
-
 TELLS: dict[str, Callable[[Told], Iterator[Sentence]]] = {
     "summary": tell_summary,
     "tips": _figures_of("tips"),
@@ -211,7 +216,6 @@ TELLS: dict[str, Callable[[Told], Iterator[Sentence]]] = {
     "tasks": tell_tasks,
     "proposals": tell_proposals,
     "pending": tell_pending,
-    "unsure": tell_unsure,
 }
 
 
@@ -235,7 +239,7 @@ def _wanting(row: ScorecardRow) -> Sentence:
 
 
 def _named(row: ScorecardRow) -> str:
-    return f"{row.name[:1].lower()}{row.name[1:]}{UNSURE if row.is_unconfirmed else ''}"
+    return f"{in_a_sentence(row.name)}{UNSURE if row.is_unconfirmed else ''}"
 
 
 def _count(value: Number | str | None) -> int | None:

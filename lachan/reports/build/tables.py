@@ -10,6 +10,7 @@ from lachan.reports.build.figures import Number, vi_number, vi_percent, vi_share
 from lachan.reports.build.form import Form, FormTable
 
 UNSURE_MARK = " (*)"
+NO_DATA = "Chưa có số liệu"
 UNSURE_NOTE = "(*) Công thức tính chưa được cơ quan có thẩm quyền xác nhận."
 
 
@@ -46,7 +47,8 @@ class FigureRow:
 
     ``previous`` is the same period of the year before, where there is one; ``to_date`` from the start of the year;
     ``part_of`` the dimension of a detail whose parts add up to the figure; ``is_key``: it is told in words and drawn;
-    ``whole``: «toàn tỉnh» where the number is not the agency's own in a table of its own.
+    ``whole``: «toàn tỉnh» where the number is not the agency's own in a table of its own; ``phrase``: how it is said
+    where the period is summed up.
     """
 
     label: str
@@ -65,6 +67,7 @@ class FigureRow:
     is_unconfirmed: bool = False
     is_key: bool = True
     whole: str = ""
+    phrase: str = ""
 
     @property
     def name(self) -> str:
@@ -191,7 +194,7 @@ def _cells(row: AnyRow) -> dict[str, str]:
                 "assigned": row.assigned,
                 "value": vi_percent(row.value),
                 "share": vi_share(row.numerator, row.denominator),
-                "status": row.status,
+                "status": NO_DATA if row.state == "not_connected" else row.status,
                 "previous": vi_percent(row.previous),
             }
         case FigureRow():

@@ -103,7 +103,7 @@ def _sheet(document: Document, folder: Path) -> Mapping[str, Any]:
         "legal_bases": document.legal_bases,
         "parts": [_part(p, folder, f"b{n}") for n, p in enumerate(closed(document.parts))],
         "annexes": [_annex(a, folder, n) for n, a in enumerate(document.annexes)],
-        "signature": [b for line in document.signature.lines for b in balanced(line.upper(), 14, 84).splitlines()],
+        "signature": [b for line in document.signature.lines for b in balanced(line.upper(), 14, 74).splitlines()],
         "signer": document.signature.name,
         "signed_line": document.signed_line,
         "recipients": recipient_lines(document.recipients),

@@ -11,7 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from lachan.reports.build.assemble import Header, ReportFigures
-from lachan.reports.build.figures import vi_date
+from lachan.reports.build.figures import in_a_sentence, vi_date
 from lachan.reports.build.form import Form, FormTable
 from lachan.reports.build.tables import UNSURE_NOTE, AnyRow, FigureRow, ScorecardRow, SourceRow, TaskLine, TaskRow
 
@@ -117,7 +117,7 @@ def _sheet(
     sheet: Worksheet, ink: dict[str, Any], table: FormTable, rows: tuple[AnyRow, ...], figures: ReportFigures
 ) -> None:
     columns = [c for c in COLUMNS[table.row_kind] if any(_value(row, c[1]) not in (None, "") for row in rows)]
-    sheet.write_string(0, 0, table.title.replace("{period}", figures.period_label), ink["title"])
+    sheet.write_string(0, 0, table.title.replace("{period}", in_a_sentence(figures.period_label)), ink["title"])
     before = figures.before_label[:1].upper() + figures.before_label[1:]
     for across, (title, _, width) in enumerate(columns):
         sheet.set_column(across, across, width)

@@ -36,6 +36,7 @@ from lachan.reports.freezing import (
     header_of_content,
 )
 from lachan.reports.gathering import content_for, head_and_figures
+from lachan.reports.letterheads import SETTABLE, words_of
 from lachan.reports.lines import receivers_of
 from lachan.reports.models import DigitalSignature, Report, ReportVersion
 from lachan.reports.package import Package, write_package
@@ -100,6 +101,7 @@ class SectionLine:
 class ReportPage:
     report: ReportLine
     head: dict[str, str]
+    letterhead: dict[str, str]
     content: Content
     sections: tuple[SectionLine, ...]
     blanks: tuple[str, ...]
@@ -132,6 +134,10 @@ def open_report(actor: Actor, report_id: UUID) -> ReportPage:
     return ReportPage(
         report=line_of(report),
         head=report.head,
+        letterhead={
+            **words_of(get_agency(report.holder_id)),
+            **{n: report.head[n] for n in SETTABLE if n in report.head},
+        },
         content=draft,
         sections=sections,
         blanks=open_blanks(document(draft)),

@@ -48,6 +48,25 @@ class HeadForm(forms.Form):
     topic = forms.CharField(label="Chuyên đề", required=False, max_length=200)
 
 
+class LetterheadForm(forms.Form):
+    """Head and foot of the document; as usual for the agency until somebody writes otherwise."""
+
+    superior = forms.CharField(label="Cơ quan chủ quản", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    issuer = forms.CharField(label="Cơ quan ban hành", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    symbol = forms.CharField(label="Ký hiệu cơ quan (sau «BC-»)", required=False, max_length=30)
+    addressed_to = forms.CharField(
+        label="Kính gửi", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Mỗi nơi một dòng. Để trống nếu báo cáo không ghi «Kính gửi».",
+    )  # fmt: skip
+    on_behalf = forms.CharField(label="Thay mặt (TM.)", required=False, max_length=80)
+    capacity = forms.CharField(label="Ký thay, thừa lệnh (KT., TL.)", required=False, max_length=80)
+    position = forms.CharField(label="Chức vụ người ký", required=False, max_length=80)
+    recipients = forms.CharField(
+        label="Nơi nhận", required=False, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Mỗi nơi một dòng; dòng cuối là «Lưu: VT, …».",
+    )  # fmt: skip
+
+
 class CorrectForm(forms.Form):
     as_of = DayField(label="Số liệu như đã ghi đến hết ngày")
     reason = forms.CharField(label="Giải trình", widget=forms.Textarea(attrs={"rows": 4}))

@@ -31,6 +31,7 @@ from lachan.web.forms.reports import (
     CorrectForm,
     DraftReportForm,
     HeadForm,
+    LetterheadForm,
     RaiseForm,
     RequestPartForm,
     SendForm,
@@ -113,6 +114,7 @@ def show(request: Request, report_id: UUID) -> HttpResponse:
         "report": report,
         "is_mine": is_mine,
         "head": HeadForm(initial=page.head),
+        "letterhead": LetterheadForm(initial=page.letterhead),
         "tags": [Tag(report.status.label, TONES.get(report.status, "due")), Tag(report.basis.label)],
         "figures": page.content["figures"],
         "tables": [(TITLES.get(name, name), rows) for name, rows in page.content["figures"]["tables"].items() if rows],
@@ -164,7 +166,10 @@ def write(request: Request, report_id: UUID) -> HttpResponse:
     offers = {s.key: s.proposal for s in page.sections}
     texts = {k.removeprefix("s."): request.POST[k] for k in request.POST if k.startswith("s.")}
     own = {k: v for k, v in texts.items() if _same(v) != _same(offers.get(k, ""))}
-    actions.write(actions.WriteReport(report_id, own, **head.cleaned_data), by=request.actor, now=request.now)
+    letterhead = LetterheadForm(request.POST)
+    words = letterhead.cleaned_data if letterhead.is_valid() and "position" in request.POST else {}
+    command = actions.WriteReport(report_id, own, **head.cleaned_data, words=words)
+    actions.write(command, by=request.actor, now=request.now)
     if request.POST.get("then") == "submit":
         actions.submit(report_id, by=request.actor, now=request.now)
         messages.success(request, _("Đã trình duyệt. Người khác trong cơ quan duyệt rồi ký."))

@@ -46,12 +46,19 @@ SCORECARD = (
 
 TABLES = {
     "tips": (
-        FigureRow("Nguồn tin về tội phạm đã tiếp nhận", "nguồn tin", 1184, 1079, "tip.received"),
+        FigureRow(
+            "Nguồn tin về tội phạm đã tiếp nhận",
+            "nguồn tin",
+            1184,
+            1079,
+            "tip.received",
+            phrase="tiếp nhận {n} nguồn tin",
+        ),
         FigureRow("Qua Tổng đài điện thoại quốc gia 111", "nguồn tin", 42, 35, is_detail=True),
         FigureRow("Đã giải quyết", "%", 87.5, 140 / 1.79, "tip.resolved", numerator=161, denominator=184),
     ),
     "cases": (
-        FigureRow("Vụ án đã khởi tố", "vụ", 17, 15, "case.instituted"),
+        FigureRow("Vụ án đã khởi tố", "vụ", 17, 15, "case.instituted", phrase="khởi tố {n} vụ án"),
         FigureRow("Bị can đã khởi tố", "bị can", 31.0, 28.0, "case.accused"),
         FigureRow("Vụ án được xét xử", "%", None, None, "case.tried", numerator=0, denominator=0),
     ),

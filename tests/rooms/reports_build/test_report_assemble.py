@@ -109,7 +109,9 @@ def test_an_emptied_text_falls_back_to_the_proposal():
 
 def test_a_proposal_carries_the_figures_and_leaves_the_unknown_blank():
     texts = proposed(load_form("six_month"), HEADER, FIGURES)
-    assert "tiếp nhận: 1.184 nguồn tin, tăng 105 nguồn tin (9,7%) so với cùng kỳ năm trước" in texts["situation.crime"]
+    said = "Trong kỳ, tiếp nhận 1.184 nguồn tin (cùng kỳ năm trước: 1.079); khởi tố 17 vụ án (15)."
+    assert said in texts["situation.crime"]
+    assert "tiếp nhận: 1.184 nguồn tin, tăng 105 nguồn tin (9,7%) so với" in texts["results.enforcement"]
     assert "- Đã giải quyết: đạt 87,5% (161/184)" in texts["results.enforcement"]
     assert "Địa bàn, tuyến trọng điểm; phương thức, thủ đoạn của đối tượng: ……" in texts["situation.crime"]
 

@@ -131,7 +131,7 @@ def test_what_is_missed_says_by_how_much():
         " tương đương 24 trường hợp."
     )
     assert lines[1].endswith("đạt 5/6 trường hợp; mức giao > 90%, còn thiếu 1 trường hợp.")
-    assert lines[2] == "- Chưa có số liệu để đánh giá: Tin báo được giải quyết."
+    assert lines[2] == "- Chưa có số liệu để đánh giá: tin báo được giải quyết."
     assert lines[3] == "- Cơ quan còn nhiệm vụ quá hạn: Công an tỉnh (1 nhiệm vụ), Hội Liên hiệp Phụ nữ (2 nhiệm vụ)."
 
 
