@@ -27,7 +27,9 @@ joined(
 def licensed_in_time(window: Window) -> Cohort:
     """Applications answered within the working days that ran for them."""
     in_time = Reach(
-        " LEFT JOIN journal_clock c ON c.stop_seq = e.seq AND c.rule = 'facility.license'", "c.stopped_at <= c.due_at"
+        " LEFT JOIN journal_clock c ON c.record_id = e.record_id AND c.stop_seq = e.seq"
+        " AND c.rule = 'facility.license'",
+        "c.stopped_at <= c.due_at",
     )
     return cohort("facility", ("facility.license", "facility.refuse"), hit=(in_time,))
 

@@ -9,22 +9,21 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
 
-from lachan.journal.models import Entry
+from lachan.indicators import freshness
 
 Rows = list[tuple[Any, ...]]
 _HOLE = re.compile(r"%\((\w+)\)s")
 
 
 class Engine(Protocol):
-    """``version`` changes whenever an answer about that province (all of them for "") may have changed."""
+    """``version`` changes whenever an answer about records of that kind may have changed."""
 
     name: str
 
     def run(self, sql: str, values: Mapping[str, Any]) -> Rows: ...
 
-    def version(self, province_code: str) -> int: ...
+    def version(self, kind: str) -> int: ...
 
 
 class Primary:
@@ -37,10 +36,8 @@ class Primary:
             cursor.execute(sql, {name: self._adapted(values[name]) for name in set(_HOLE.findall(sql))})
             return list(cursor.fetchall())
 
-    def version(self, province_code: str) -> int:
-        """The number of the newest entry there: any entry makes a kept answer stale."""
-        entries = Entry.objects.filter(province_code=province_code) if province_code else Entry.objects.all()
-        return entries.aggregate(newest=Max("seq"))["newest"] or 0
+    def version(self, kind: str) -> int:
+        return freshness.newest(kind)
 
     def _adapted(self, value: Any) -> Any:
         if isinstance(value, datetime):

@@ -94,11 +94,11 @@ def window_of(scope: Scope, period: Period, as_of: date) -> Window:
 
 
 def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine = PRIMARY) -> Figure:
-    """The figure; kept in memory until an entry is written in the province."""
+    """The figure; kept in memory until an entry is written that may have changed it."""
     rule, cohort = indicator(code), MEASURES[code](window)
     _check_whose(rule, window.scope)
     key = "figure:" + sha256(repr((engine.name, code, window, by)).encode()).hexdigest()
-    newest = engine.version(window.scope.province_code)
+    newest = engine.version(cohort.kind)
     kept = cache.get(key)
     if kept is None or kept[0] != newest:
         kept = (newest, _parts(cohort, window, by, engine) if by else (_counted(cohort, window, engine, newest), ()))

@@ -43,19 +43,18 @@ def opened(
     if misses:
         where += " AND d.hit = 0"
     seen_sql, seen_values = _named(visible)
-    more |= seen_values
-    first = run(
-        f"WITH {ctes} SELECT d.record_id, d.day, d.hit FROM ({rows}) d WHERE {where} AND d.record_id IN ({seen_sql})"
-        f" ORDER BY d.day DESC, d.record_id LIMIT {limit}",
-        cohort, window, **more,
+    rows_read = run(
+        f"WITH {ctes}, m AS (SELECT d.record_id AS record_id, d.day AS day, d.hit AS hit, v.id AS seen FROM ({rows}) d"
+        f" LEFT JOIN ({seen_sql}) v ON v.id = d.record_id WHERE {where}),"
+        f" f AS (SELECT record_id, day, hit FROM m WHERE seen IS NOT NULL ORDER BY day DESC, record_id LIMIT {limit})"
+        f" SELECT k.counted, k.seen, f.record_id, f.day, f.hit FROM"
+        f" (SELECT COUNT(*) AS counted, COUNT(seen) AS seen FROM m) k LEFT JOIN f ON 1 = 1"
+        f" ORDER BY f.day DESC, f.record_id",
+        cohort, window, **more, **seen_values,
     )  # fmt: skip
-    all_of_them, seen = run(
-        f"WITH {ctes} SELECT COUNT(*), COUNT(v.id) FROM ({rows}) d LEFT JOIN ({seen_sql}) v ON v.id = d.record_id"
-        f" WHERE {where}",
-        cohort, window, **more,
-    )[0]  # fmt: skip
-    found = tuple(as_behind(row) for row in first)
-    return Opened(_hit(found, cohort, window) if cohort.plain else found, int(seen), int(all_of_them) - int(seen))
+    counted, seen = (int(n) for n in rows_read[0][:2])
+    found = tuple(as_behind(row[2:]) for row in rows_read if row[2] is not None)
+    return Opened(_hit(found, cohort, window) if cohort.plain else found, seen, counted - seen)
 
 
 def _hit(found: tuple[Behind, ...], cohort: Cohort, window: Window) -> tuple[Behind, ...]:

@@ -76,18 +76,26 @@ def stock(holding: Holding, part: str, of_agency: bool = False) -> Cohort:
         "out_after": over(goes, "MAX", "occurred_at"),
     }
     which, placed = (_WHICH_ITS, _PLACED_ITS) if of_agency else (_WHICH, _PLACED)
+    # Asked of COALESCE(id, id), so that SQLite reads the entries by their verbs instead of looking up each record.
+    source = (
+        f" FROM journal_entry e WHERE e.verb IN ({into}, {out}) AND e.occurred_on <= %(end)s AND {standing('e')}"
+        f" AND COALESCE(e.record_id, e.record_id) IN (SELECT o.record_id FROM journal_entry o WHERE o.verb IN"
+        f" ({listed(holding.opens)}) AND {{place:o}} AND {standing('o')} AND {holding.where('o')})"
+        f" GROUP BY e.record_id) s"
+    )
+    joined = _joined_holders() if of_agency else ""
+
+    def counted(chosen: str, condition: str = "") -> str:
+        """Only the columns that are asked for: each costs a look at every entry."""
+        asked = [f"{sql} AS {name}" for name, sql in columns.items() if f"s.{name}" in chosen + condition + joined]
+        read = f"(SELECT {', '.join(['e.record_id AS record_id', *asked])}{source}{joined}"
+        return f"SELECT {chosen} FROM {read}{condition}"
+
     seq, day = (placed[part].format(name) for name in ("seq", "day"))
-    chosen = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    read = (
-        f"(SELECT e.record_id AS record_id, {chosen} FROM journal_entry e"
-        f" WHERE e.verb IN ({into}, {out}) AND e.occurred_on <= %(end)s AND {standing('e')} AND e.record_id IN"
-        f" (SELECT o.record_id FROM journal_entry o WHERE o.verb IN ({listed(holding.opens)}) AND {{place:o}}"
-        f" AND {standing('o')} AND {holding.where('o')}) GROUP BY e.record_id) s"
-    ) + (_joined_holders() if of_agency else "")
-    sql = f"SELECT s.record_id AS record_id, {seq} AS seq, {day} AS day, 1 AS hit FROM {read}"
-    sums = ", ".join(f"SUM(CASE WHEN {which[each]} THEN 1 ELSE 0 END)" for each in PARTS)
-    together = (f"{holding.kind}.{'.'.join(holding.opens)}", f"SELECT {sums} FROM {read}", PARTS.index(part))
-    return Cohort(holding.kind, f"{sql} WHERE {which[part]}", together=together)
+    sql = counted(f"s.record_id AS record_id, {seq} AS seq, {day} AS day, 1 AS hit", f" WHERE {which[part]}")
+    sums = counted(", ".join(f"SUM(CASE WHEN {which[each]} THEN 1 ELSE 0 END)" for each in PARTS))
+    together = (f"{holding.kind}.{'.'.join(holding.opens)}", sums, PARTS.index(part))
+    return Cohort(holding.kind, sql, together=together)
 
 
 def _joined_holders() -> str:

@@ -51,10 +51,11 @@ class Entry(models.Model):
                 fields=["record_id", "verb", "occurred_on", "recorded_at", "is_void", "seq", "occurred_at"],
                 name="entry_counts_record",
             ),
+            # The verb first: what is held at the end of a period is asked of a record's acts in whatever province.
             models.Index(
                 fields=[
-                    "province_code",
                     "verb",
+                    "province_code",
                     "occurred_on",
                     "record_id",
                     "recorded_at",
@@ -62,7 +63,7 @@ class Entry(models.Model):
                     "seq",
                     "occurred_at",
                 ],
-                name="entry_counts_province",
+                name="entry_counts_verb",
             ),  # fmt: skip
             models.Index(fields=["area_code", "verb", "occurred_on"], name="entry_by_area"),
             models.Index(fields=["province_code", "seq"], name="entry_newest"),
@@ -171,4 +172,5 @@ class Clock(models.Model):
             models.Index(fields=["agency_id", "due_at"], condition=models.Q(stopped_at=None), name="clock_of_agency"),
             models.Index(fields=["province_code", "due_at"], condition=models.Q(stopped_at=None), name="clock_of_prov"),
             models.Index(fields=["record_id"], name="clock_of_record"),
+            models.Index(fields=["record_kind", "due_at"], name="clock_counts"),
         ]

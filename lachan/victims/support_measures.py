@@ -33,7 +33,7 @@ facts(
     "victims_careplan", "e.record_id = r.id AND e.verb = 'careplan.draft' AND e.corrects IS NULL", id=RECORD,
     victim_id=RECORD,
 )  # fmt: skip
-acts_leave("careplan")
+acts_leave("careplan", "victim")
 
 
 @measure("relative.received")

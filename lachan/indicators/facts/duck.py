@@ -63,7 +63,7 @@ class Duck:
         given = {name: _adapted(values[name]) for name in holes(sql)}
         return list(self._duck.execute(named(sql, "$"), given).fetchall())
 
-    def version(self, province_code: str) -> int:
+    def version(self, kind: str) -> int:
         return self.seq
 
     def close(self) -> None:

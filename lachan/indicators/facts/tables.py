@@ -31,7 +31,7 @@ class FactTable:
 
 TABLES: dict[str, FactTable] = {}
 VIEWS: dict[str, str] = {}
-KINDS: set[str] = set()
+KINDS: dict[str, str] = {}
 
 
 def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **columns: str) -> None:
@@ -41,9 +41,9 @@ def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **col
     TABLES[name] = FactTable(name, columns, source or name, entry)
 
 
-def acts_leave(kind: str) -> None:
-    """The acts on records of this kind are facts too, though no figure counts the records themselves."""
-    KINDS.add(kind)
+def acts_leave(kind: str, counted: str) -> None:
+    """The acts on records of this kind are facts too: figures of the ``counted`` kind ask about them."""
+    KINDS[kind] = counted
 
 
 def joined(name: str, sql: str) -> None:
