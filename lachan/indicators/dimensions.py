@@ -53,6 +53,7 @@ class Profile:
 
 
 PROFILES: dict[str, Profile] = {}
+KINDS: dict[str, str] = {}  # of records that are not counted, but asked about: the kind that is
 
 
 def profile(
@@ -63,6 +64,11 @@ def profile(
         raise Misbuilt(f"two profiles for {kind}")
     PROFILES[kind] = Profile(kind, table, {d.name: d for d in dimensions}, key, is_versioned)
     return PROFILES[kind]
+
+
+def acts_leave(kind: str, counted: str) -> None:
+    """The acts on records of this kind are facts too: figures of the ``counted`` kind ask about them."""
+    KINDS[kind] = counted
 
 
 def coded(name: str, label: str, labels: Callable[[], dict[str, str]] = dict, sql: str = "") -> Dimension:

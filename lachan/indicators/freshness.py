@@ -10,8 +10,7 @@ from __future__ import annotations
 from django.core.cache import cache
 from django.db import connection
 
-from lachan.indicators.dimensions import PROFILES
-from lachan.indicators.facts.tables import KINDS
+from lachan.indicators.dimensions import KINDS, PROFILES
 
 _KEY = "figures:newest"
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from lachan.indicators.dimensions import own
-from lachan.indicators.facts.tables import CODE, DAY, NUMBER, RECORD, VERSION, acts_leave, facts
+from lachan.indicators.dimensions import acts_leave, own
+from lachan.indicators.facts.tables import CODE, DAY, NUMBER, RECORD, VERSION, facts
 from lachan.indicators.measures import Cohort, Window, happened, measure
 from lachan.linkage.rules import AwardStatus, PaymentState
 
 facts("linkage_awardrow", **VERSION, award_id=RECORD, amount=NUMBER, status=CODE)
 facts("linkage_paymentrow", **VERSION, id=RECORD, award_id=RECORD, paid_on=DAY, amount=NUMBER, undoes=RECORD)
-acts_leave("award")
+acts_leave("award", "victim")
 own("payment", "Tình hình thi hành bồi thường", lambda: dict(PaymentState.choices()))
 
 _GONE = f"'{AwardStatus.WITHDRAWN}', '{AwardStatus.SET_ASIDE}', '{AwardStatus.DENIED}'"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lachan.indicators.dimensions import coded, law_codes, of, profile
-from lachan.indicators.facts.tables import CODE, DAY, RECORD, VERSION, acts_leave, facts
+from lachan.indicators.dimensions import acts_leave, coded, law_codes, of, profile
+from lachan.indicators.facts.tables import CODE, DAY, RECORD, VERSION, facts
 from lachan.indicators.measures import Cohort, Reach, Window, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.care_rules import LoanPurpose
 

@@ -15,11 +15,11 @@ from typing import Any
 from django.db import connection, transaction
 
 from lachan.base.home import folder as home_folder
-from lachan.indicators.dimensions import PROFILES
+from lachan.indicators.dimensions import KINDS, PROFILES
 from lachan.indicators.facts import manifest as lists
 from lachan.indicators.facts.duck import connect
 from lachan.indicators.facts.manifest import Manifest
-from lachan.indicators.facts.tables import AGENCY, DAY, KINDS, MOMENT, RECORD, TABLES, TYPES, FactTable, fingerprint
+from lachan.indicators.facts.tables import AGENCY, DAY, MOMENT, RECORD, TABLES, TYPES, FactTable, fingerprint
 from lachan.journal.procedure import PROCEDURES
 from lachan.journal.queries import head_of_chain
 from lachan.vault.keys import pseudonyms

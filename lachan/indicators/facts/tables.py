@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from lachan.base.errors import Misbuilt
+from lachan.indicators.dimensions import KINDS
 
 RECORD, NUMBER, DAY, MOMENT, CODE, FLAG, AGENCY = "record", "number", "day", "moment", "code", "flag", "agency"
 # kind of column → its type in DuckDB and Parquet; moments are UTC, without a zone to be misread
@@ -31,7 +32,6 @@ class FactTable:
 
 TABLES: dict[str, FactTable] = {}
 VIEWS: dict[str, str] = {}
-KINDS: dict[str, str] = {}
 
 
 def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **columns: str) -> None:
@@ -39,11 +39,6 @@ def facts(name: str, entry: str = "e.seq = r.entry_seq", source: str = "", **col
     if name in TABLES or set(columns.values()) - set(TYPES):
         raise Misbuilt(f"facts of {name}: registered twice, or a kind of column that does not exist")
     TABLES[name] = FactTable(name, columns, source or name, entry)
-
-
-def acts_leave(kind: str, counted: str) -> None:
-    """The acts on records of this kind are facts too: figures of the ``counted`` kind ask about them."""
-    KINDS[kind] = counted
 
 
 def joined(name: str, sql: str) -> None:
