@@ -92,10 +92,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any, keyring: None
 @pytest.fixture
 def cast(db: None) -> Iterator[Cast]:
     """The named officers of a fictitious province, and the outsiders; built anew where a test emptied the tables."""
+    from django.core.cache import cache
+
     from lachan.vault.keys import forget_keys
     from tests.people import build_cast, load_cast
 
     forget_keys()
+    cache.clear()  # figures are kept by the number of the newest entry, which another test's rows may have had too
     yield load_cast() or build_cast()
     forget_keys()
 

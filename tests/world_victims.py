@@ -18,7 +18,7 @@ from tests.world import DAY
 S, R = VictimStatus, ReferralStatus
 HOUR = timedelta(hours=1)
 FOREIGN: dict[str, object] = {
-    "person_kind": "foreign_victim", "nationality": Country.LA, "destination": Country.VN, "way_in": "foreigner",
+    "person_kind": "foreign_presumed", "nationality": Country.LA, "destination": Country.VN, "way_in": "foreigner",
     "return_way": "unknown", "origin_code": "",
 }  # fmt: skip
 

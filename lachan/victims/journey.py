@@ -45,6 +45,7 @@ _DECIDED = _Stage("Quyết định hỗ trợ", ("victim.decide_support",), ("vi
 _HOME = _Stage("Hòa nhập", ("victim.settle_residence",), ("victim.keep_in_shelter",))
 _CLOSED = _Stage("Kết thúc", ("victim.close",), (), tuple(s for s in S if s is not S.CLOSED))
 
+_BEFORE = (_RECEIVED, _FIRST_HELP, _VERIFIED)  # not done again on the same file
 FULL = (_RECEIVED, _FIRST_HELP, _VERIFIED, _IDENTIFIED, _DECIDED, _HOME, _CLOSED)
 OF_A_MINOR = (_RECEIVED, _FIRST_HELP, _DECIDED, _HOME, _CLOSED)
 NOT_A_VICTIM = (_RECEIVED, _FIRST_HELP, _VERIFIED, _IDENTIFIED, _CLOSED)
@@ -57,11 +58,18 @@ def journey(
     stages = OF_A_MINOR if is_minor else FULL
     if status in (S.NOT_VICTIM, S.CLOSED) and not is_known and not is_minor:
         stages = NOT_A_VICTIM
-    done = [_done_on(stage, status, lines) for stage in stages]
+    anew = _since_sold_again(lines)
+    done = [_done_on(stage, status, lines if stage in _BEFORE else anew) for stage in stages]
     last = max((i for i, day in enumerate(done) if day), default=0)
     now = next((i for i in range(last + 1, len(stages)) if not done[i]), None)
     running = {c.rule: due_day(c) for c in clocks if c.is_open}
     return tuple(_step(stage, day, i == now, running) for i, (stage, day) in enumerate(zip(stages, done, strict=True)))
+
+
+def _since_sold_again(lines: Sequence[TimelineLine]) -> Sequence[TimelineLine]:
+    """Sold again, she is identified, supported and settled anew: what was done before that stands in the timeline."""
+    again = max((x.seq for x in lines if x.verb == "victim.note_retrafficked" and not x.is_void), default=0)
+    return [x for x in lines if x.seq > again] if again else lines
 
 
 def _done_on(stage: _Stage, status: VictimStatus, lines: Sequence[TimelineLine]) -> date | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lachan.base.persons import Sex
 from lachan.indicators.checking import cannot_precede, should_be_known
 from lachan.indicators.dimensions import Dimension, coded, law_codes, of, profile
 from lachan.indicators.facts.tables import CODE, DAY, FLAG, RECORD, VERSION, facts
 from lachan.indicators.limits import kept_limits
-from lachan.indicators.measures import Cohort, Reach, Window, act, cohort, count_of, listed, measure, row, share_of
+from lachan.indicators.measures import (
+    Cohort,
+    Reach,
+    Window,
+    act,
+    cohort,
+    count_of,
+    listed,
+    measure,
+    row,
+    share_of,
+    standing,
+)
 from lachan.indicators.stocks import Holding, stock_measures
 from lachan.victims.attributes import AgeBand, Country
 from lachan.victims.rules import IDENTIFYING_VERBS, NEW_LAW_FROM, PRESUMED_KINDS
@@ -28,6 +42,11 @@ _GROUPS = {"under_18": "Dưới 18 tuổi", "adult": "Từ 18 tuổi", "unknown"
 _GROUP = (
     f"CASE WHEN p.age_band IN ({listed(_MINOR)}) THEN 'under_18'"
     f" WHEN p.age_band IN ('18_29', '30_44', '45_59', '60_plus') THEN 'adult' ELSE 'unknown' END"
+)
+# Whose confirmation was cancelled later is counted no more, from the day that is known; identified anew, she is again.
+STILL_CONFIRMED = (
+    "NOT EXISTS (SELECT 1 FROM journal_entry off_ WHERE off_.record_id = e.record_id"
+    f" AND off_.verb = 'victim.revoke' AND off_.occurred_at >= e.occurred_at AND {standing('off_')})"
 )
 # Whoever is not identified yet has the law of the day one asks: once the new law is in force, that one (inferred).
 _LAW = (
@@ -86,7 +105,7 @@ def received(window: Window) -> Cohort:
 
 @measure("victim.identified")
 def identified(window: Window) -> Cohort:
-    return count_of("victim", IDENTIFYING_VERBS)
+    return _identified()
 
 
 @measure("victim.verified")
@@ -106,7 +125,7 @@ def supported_in_time(window: Window) -> Cohort:
 
 @measure("victim.need_supported")
 def need_supported(window: Window) -> Cohort:
-    return cohort("victim", IDENTIFYING_VERBS, among=(_need(),), hit=(_support("given_", "{row}.stage = 'decided'"),))
+    return _identified(among=(_need(),), hit=(_support("given_", "{row}.stage = 'decided'"),))
 
 
 @measure("victim.referred")
@@ -158,7 +177,7 @@ def closed(window: Window) -> Cohort:
 def entitled_served(window: Window) -> Cohort:
     """Every regime she said she needs was decided or provided; without an assessed need nobody knows, so no hit."""
     asked = Reach("", _need().met)
-    return cohort("victim", IDENTIFYING_VERBS, hit=(_every_need_met(), asked))
+    return _identified(hit=(_every_need_met(), asked))
 
 
 @measure("victim.served_after_residence")
@@ -182,7 +201,7 @@ def counselled(window: Window) -> Cohort:
 @measure("victim.per_100k")
 def per_100k(window: Window) -> Cohort:
     """SDG 16.2.2: victims found, by the day they were identified; divided by the population of the province."""
-    return count_of("victim", IDENTIFYING_VERBS)
+    return _identified()
 
 
 @measure("victim.in_time")
@@ -228,9 +247,17 @@ def referral_in_time(window: Window) -> Cohort:
 _ANSWERED = (*IDENTIFYING_VERBS, "victim.rule_out", "victim.decline_identification")
 stock_measures(
     "victim.pending",
-    Holding("victim", ("victim.receive",), (*_ANSWERED, "victim.close"), reopens=("victim.reconsider",)),
+    Holding(
+        "victim",
+        ("victim.receive",),
+        (*_ANSWERED, "victim.close"),
+        reopens=("victim.reconsider", "victim.note_retrafficked"),
+    ),
 )
-stock_measures("victim.followed", Holding("victim", IDENTIFYING_VERBS, ("victim.close",), reopens=("victim.reopen",)))
+stock_measures(
+    "victim.followed",
+    Holding("victim", IDENTIFYING_VERBS, ("victim.close", "victim.revoke"), reopens=("victim.reopen",)),
+)
 stock_measures(
     "referral.waiting",
     Holding("referral", ("referral.send",), ("referral.accept", "referral.decline", "referral.revoke")),
@@ -239,6 +266,10 @@ stock_measures(
     "referral.ongoing",
     Holding("referral", ("referral.accept",), ("referral.complete", "referral.fail", "referral.revoke")),
 )
+
+
+def _identified(**asked: Any) -> Cohort:
+    return cohort("victim", IDENTIFYING_VERBS, where=STILL_CONFIRMED, **asked)
 
 
 def _need(condition: str = "{row}.answer = 'yes'") -> Reach:

@@ -217,10 +217,12 @@ IDENTIFYING_VERBS = ("victim.identify", "victim.recognise")
 MINOR_KINDS = frozenset({"accompanying_minor", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad"})
 PRESUMED_KINDS = (
     "presumed_in_vietnam", "presumed_abroad", "minor_of_presumed_in_vietnam", "minor_of_presumed_abroad",
+    "foreign_presumed",
 )  # fmt: skip
 RELATIVE = "relative"
 TIED_KINDS = MINOR_KINDS | {RELATIVE}
-FOREIGN = "foreign_victim"
+FOREIGN, FOREIGN_PRESUMED = "foreign_victim", "foreign_presumed"
+FOREIGN_KINDS = frozenset({FOREIGN, FOREIGN_PRESUMED})
 
 
 def check_received(received_at: datetime, now: datetime) -> None:
@@ -337,11 +339,15 @@ def kind_when_identified(person_kind: str) -> str:
     """What a person becomes in the law's words on identification; the child with her follows."""
     if person_kind in MINOR_KINDS:
         return "accompanying_minor"
-    return person_kind if person_kind in (FOREIGN, RELATIVE) else "victim"
+    if person_kind in FOREIGN_KINDS:
+        return FOREIGN
+    return RELATIVE if person_kind == RELATIVE else "victim"
 
 
 def kind_when_revoked(person_kind: str) -> str:
     """And what they are again when the confirmation is cancelled."""
     if person_kind in MINOR_KINDS:
         return "minor_of_presumed_in_vietnam"
-    return person_kind if person_kind in (FOREIGN, RELATIVE) else "presumed_in_vietnam"
+    if person_kind in FOREIGN_KINDS:
+        return FOREIGN_PRESUMED
+    return RELATIVE if person_kind == RELATIVE else "presumed_in_vietnam"

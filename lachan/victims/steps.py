@@ -22,7 +22,7 @@ from lachan.people.queries import the_agency
 from lachan.victims import access
 from lachan.victims.attributes import UNKNOWN
 from lachan.victims.models import ATTRIBUTES, Victim, VictimProfile
-from lachan.victims.rules import FOREIGN, MINOR_KINDS, PROCEDURE, RELATIVE, Standing, check_order, check_stands
+from lachan.victims.rules import FOREIGN_KINDS, MINOR_KINDS, PROCEDURE, RELATIVE, Standing, check_order, check_stands
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def standing_of(victim: Victim, *, is_closing: bool = False) -> Standing:
         is_minor=victim.person_kind in MINOR_KINDS,
         is_told=any(c.rule == "victim.verify_initially" for c in clocks.running(victim.id)),
         is_relative=victim.person_kind == RELATIVE,
-        is_foreign=victim.person_kind == FOREIGN,
+        is_foreign=victim.person_kind in FOREIGN_KINDS,
         is_closing=is_closing,
     )
 

@@ -6,6 +6,8 @@ from lachan.indicators.dimensions import acts_leave, coded, law_codes, of, profi
 from lachan.indicators.facts.tables import CODE, DAY, RECORD, VERSION, facts
 from lachan.indicators.measures import Cohort, Reach, Window, cohort, count_of, listed, measure, row, share_of
 from lachan.victims.care_rules import LoanPurpose
+from lachan.victims.measures import STILL_CONFIRMED
+from lachan.victims.rules import IDENTIFYING_VERBS
 
 _PROFILES = "victims_victimprofile"
 _MINOR = ("under_13", "13_15", "16_17")
@@ -81,14 +83,16 @@ def children_without(window: Window) -> Cohort:
 
 @measure("victim.planned")
 def planned(window: Window) -> Cohort:
-    """Of those identified, those with a support plan that the head approved."""
+    """Of those identified, those with a support plan that the head approved, and whose approval was not taken back."""
     plan = Reach(
         " LEFT JOIN victims_careplan plan_ ON plan_.victim_id = e.record_id"
         " LEFT JOIN journal_entry approved_ ON approved_.record_id = plan_.id AND approved_.verb = 'careplan.approve'"
-        " AND approved_.occurred_on <= %(end)s AND approved_.recorded_at <= %(as_of)s AND approved_.is_void = FALSE",
-        "approved_.seq IS NOT NULL",
+        " AND approved_.occurred_on <= %(end)s AND approved_.recorded_at <= %(as_of)s AND approved_.is_void = FALSE"
+        " LEFT JOIN journal_entry approved_fix ON approved_fix.corrects = approved_.seq"
+        " AND approved_fix.recorded_at <= %(as_of)s",
+        "approved_.seq IS NOT NULL AND approved_fix.seq IS NULL",
     )
-    return cohort("victim", ("victim.identify", "victim.recognise"), hit=(plan,))
+    return cohort("victim", IDENTIFYING_VERBS, hit=(plan,), where=STILL_CONFIRMED)
 
 
 @measure("victim.surveyed")

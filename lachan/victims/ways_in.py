@@ -8,6 +8,7 @@ from typing import Protocol
 from lachan.access.roles import AgencyKind
 from lachan.base.errors import Refused
 from lachan.victims.attributes import UNKNOWN, Country
+from lachan.victims.rules import FOREIGN_KINDS
 
 K = AgencyKind
 ANYONE = (K.COMMUNE, K.COMMUNE_POLICE, K.PROVINCIAL_POLICE, K.BORDER_GUARD, K.HEALTH_DEPARTMENT, K.FACILITY, K.UNION)
@@ -47,7 +48,7 @@ class WayIn:
                 " chọn quốc tịch, hoặc chọn đường khác.",
                 field="nationality",
             )
-        if self.code == "foreigner" and told.person_kind != "foreign_victim":
+        if self.code == "foreigner" and told.person_kind not in FOREIGN_KINDS:
             raise Refused(
                 "Người nước ngoài bị mua bán tại Việt Nam có chế độ riêng. Hãy chọn đối tượng «Người nước ngoài bị mua"
                 " bán tại Việt Nam».",
@@ -88,7 +89,7 @@ WAYS = {
         WayIn("survey", ANYONE, ("return_way", "destination"),
               next_steps=("UBND cấp xã thông báo ngay cho Sở Y tế", "Không hỏi lại điều cuộc rà soát đã ghi")),
         WayIn("foreigner", ANYONE, ("nationality", "person_kind"),
-              (("destination", "VN"), ("abroad", "no"), ("person_kind", "foreign_victim")),
+              (("destination", "VN"), ("abroad", "no"), ("person_kind", "foreign_presumed")),
               next_steps=("Phiên dịch", "Báo cơ quan đại diện nước ngoài chỉ khi người đó đồng ý",
                           "Kết thúc bằng hồi hương hoặc ở lại")),
     )

@@ -1,4 +1,4 @@
-"""Four ways in, each by its officers: over the border with a notice, a commune with a child, a rescue, a foreigner."""
+"""Ways of a file, each by its officers: over the border, a commune with a child, a rescue, a foreigner, sold again."""
 
 from __future__ import annotations
 
@@ -178,3 +178,75 @@ def test_a_foreigner_trafficked_in_viet_nam_goes_home(seat: Seat) -> None:
     health.reads("Không còn thời hạn nào đang chạy")
     health.is_accessible()
     health.picture("hoi-huong")
+
+
+def test_sold_again_she_is_identified_and_supported_anew_on_the_same_file(seat: Seat) -> None:
+    health, second, police, commune = seat("health"), seat("health2"), seat("police"), seat("commune", PHONE)
+    victim = identified_at_home(commune, health, police)
+    health.step(f"/nan-nhan/{victim}/buoc/decide-support/", regimes=["2024.health", "2024.vocational"])
+    health.step(f"/nan-nhan/{victim}/buoc/provide-service/", regime="2024.health")
+    health.step(f"/nan-nhan/{victim}/buoc/settle-residence/", area_code=COMMUNE)
+    health.reads("Đang hòa nhập cộng đồng")
+    the_end_is_agreed_to(health, second, victim)
+    she_is_sold_again(commune, victim)
+    health.step(f"/nan-nhan/{victim}/buoc/request-identification/")
+    police.step(
+        f"/nan-nhan/{victim}/buoc/identify/", decision_number="77/GXN", decided_by="head", evidence=["e"],
+        exploitation="forced_labour",
+    )  # fmt: skip
+    police.reads("Đã xác định là nạn nhân")
+    health.step(f"/nan-nhan/{victim}/buoc/decide-support/", regimes=["2024.psychology"])
+    health.step(f"/nan-nhan/{victim}/buoc/provide-service/", regime="2024.psychology")
+    health.reads("Đã quyết định hỗ trợ")
+    health.reads("Ghi bị mua bán trở lại")
+    told = health.page.locator("main").inner_text()
+    assert told.count("Xác định là nạn nhân") == 4, "both times stand among the acts and among the decisions"
+    assert "15/GXN" not in health.page.content() and "77/GXN" not in health.page.content()
+    health.is_accessible()
+    health.picture("bi-mua-ban-tro-lai")
+    assert verify().is_whole
+
+
+def identified_at_home(commune: Officer, health: Officer, police: Officer) -> str:
+    commune.step(
+        "/nan-nhan/tiep-nhan/?duong=self_commune", area_code=COMMUNE, full_name="Sùng Thị Lại Thử", sex="female",
+        birth_year="2001",
+    )  # fmt: skip
+    victim = commune.record_id
+    for step in ("verify", "request-identification"):
+        health.step(f"/nan-nhan/{victim}/buoc/{step}/")
+    police.step(f"/nan-nhan/{victim}/buoc/identify/", decision_number="15/GXN", decided_by="head", evidence=["e"])
+    return victim
+
+
+def the_end_is_agreed_to(health: Officer, second: Officer, victim: str) -> None:
+    """Whoever asks is told why not to agree; sent back once, then agreed to by the second officer."""
+    for note in ("Đã có việc làm", "Đã thăm lần nữa, sống ổn định"):
+        health.step(f"/nan-nhan/{victim}/buoc/ask-closure/", reason="reintegrated", note=note)
+        health.reads("chờ người khác duyệt")
+        if note == "Đã có việc làm":
+            health.reads("Người đề nghị không tự duyệt")
+            assert second.open("/nan-nhan/den-han/?phan=closings") == 200
+            second.reads("NN-98-2026-")
+            second.step(f"/nan-nhan/{victim}/buoc/return-closure/", note="Thăm thêm một lần")
+    health.is_accessible()
+    health.picture("cho-duyet-ket-thuc")
+    second.open(f"/nan-nhan/{victim}/")
+    second.reads("Đã ổn định, không còn nhu cầu".lower())
+    second.step(f"/nan-nhan/{victim}/buoc/close/")
+    second.reads("Đã kết thúc hồ sơ")
+    second.reads("Không còn thời hạn nào đang chạy")
+
+
+def she_is_sold_again(commune: Officer, victim: str) -> None:
+    """By keyboard alone on a phone; the strip begins again, the file stays one."""
+    commune.open(f"/nan-nhan/{victim}/buoc/note-retrafficked/")
+    commune.fits()
+    commune.is_accessible()
+    commune.types("main [name=note]", "Gia đình báo bị đưa đi lần nữa")
+    commune.presses("main button.go[type=submit]")
+    commune.reads("Người đang trong quá trình xác định là nạn nhân")
+    assert commune.record_id == victim, "the same file: nobody asks her the same things twice"
+    commune.fits()
+    commune.is_accessible()
+    commune.picture("bi-mua-ban-tro-lai-360")

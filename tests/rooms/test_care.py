@@ -55,7 +55,7 @@ def refuse(cast, victim_id, *regimes, at=LATER, note="Đơn ngày 3/3, tự vi�
 NEW = {
     "victim": "●●●●●●●●●●", "accompanying_minor": "●●●●●●●●–?", "presumed_abroad": "●●●●––––––",
     "minor_of_presumed_abroad": "●●●●––––––", "presumed_in_vietnam": "●●●●●●●–––",
-    "minor_of_presumed_in_vietnam": "●●●●●●●–––", "foreign_victim": "○○○○○–○–––",
+    "minor_of_presumed_in_vietnam": "●●●●●●●–––", "foreign_presumed": "○○○○○–○–––", "foreign_victim": "○○○○○–○–––",
 }  # fmt: skip
 OLD = {"victim": "●●●●◐◐", "foreign_victim": "●●●●––", "accompanying_minor": "●●●–––"}
 SIGNS = {Right.YES: "●", Right.AS_APPROPRIATE: "○", Right.NO: "–", Right.UNCONFIRMED: "?", Right.CONDITION: "◐"}

@@ -171,7 +171,7 @@ def _receive(
 def _kind(where: Reception, accompanies: UUID | None) -> str:
     if accompanies:
         return "minor_of_presumed_in_vietnam"
-    return "foreign_victim" if where.is_foreign else "presumed_in_vietnam"
+    return "foreign_presumed" if where.is_foreign else "presumed_in_vietnam"
 
 
 def _circumstances(chance: Chance, where: Reception, youngest: int, *, is_alone: bool) -> dict[str, Any]:

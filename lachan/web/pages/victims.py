@@ -121,7 +121,7 @@ def show(
         "timeline": told([_with_note(line, notes) for line in file.timeline]),
         "may": [move for move in moves if move.may],
         "may_not": [move for move in moves if not move.may],
-        "main": victim_steps.MAIN.get(file.victim.status, ""),
+        "main": "victim.close" if file.closing else victim_steps.MAIN.get(file.victim.status, ""),
         "needs": needs_table(file),
         "assess_url": next((m.url for m in moves if m.verb == "victim.assess_needs" and m.may), ""),
         "facts": facts_of(file, request.now.date()),
