@@ -59,9 +59,9 @@ def test_one_answer_on_the_primary_database_and_on_duckdb(db, tmp_path):
 
 
 @pytest.mark.full
-def test_one_answer_for_every_indicator_and_two_hundred_questions(db, tmp_path, record_property):
+def test_one_answer_for_every_indicator_and_two_hundred_questions(db, tmp_path, record_testsuite_property):
     compared = one_answer(Random(2), tmp_path, worlds=5, asked=40, size=60)
-    record_property("answers compared", compared)
+    record_testsuite_property("answers compared", compared)
     assert compared == 200 * len(indicators())
 
 
@@ -105,8 +105,8 @@ def test_parts_add_up_and_stocks_carry_over(db):
 
 
 @pytest.mark.full
-def test_parts_add_up_and_stocks_carry_over_in_a_thousand_worlds(db, record_property):
-    record_property("sums looked at", add_up(Random(4), worlds=1000, size=6, every=25))
+def test_parts_add_up_and_stocks_carry_over_in_a_thousand_worlds(db, record_testsuite_property):
+    record_testsuite_property("sums looked at", add_up(Random(4), worlds=1000, size=6, every=25))
 
 
 def past_stays(rng: Random, histories: int, size: int, codes: int) -> int:
@@ -135,8 +135,8 @@ def test_the_past_stays_as_it_was_known(db):
 
 
 @pytest.mark.full
-def test_the_past_stays_in_a_thousand_histories(db, record_property):
-    record_property("figures asked again", past_stays(Random(6), histories=1000, size=5, codes=40))
+def test_the_past_stays_in_a_thousand_histories(db, record_testsuite_property):
+    record_testsuite_property("figures asked again", past_stays(Random(6), histories=1000, size=5, codes=40))
 
 
 def of_agencies(rng: Random, window: Window) -> None:
