@@ -61,6 +61,20 @@ class Indicator:
         return "hồ sơ cơ quan đang giữ vào ngày tính" if held else "việc do cơ quan đó thực hiện"
 
     @property
+    def counted_once(self) -> str:
+        """How often a record counts, and where, when its acts lie in several communes."""
+        if "rule" in self.by:
+            return "mỗi thời hạn tính một lần, ở địa bàn của hồ sơ khi thời hạn bắt đầu"
+        if self.flow == "stock":
+            return "mỗi hồ sơ tính một lần, ở địa bàn mở hồ sơ"
+        if self.record == "facility":
+            return "mỗi lượt hoặc mỗi cơ sở tính một lần, ở địa bàn của cơ sở"
+        return (
+            "mỗi hồ sơ tính một lần trong kỳ; có việc ở nhiều xã thì toàn tỉnh vẫn tính một lần, xếp vào xã có việc đầu"
+            " tiên trong kỳ, còn số riêng của mỗi xã đều có hồ sơ đó: tổng số riêng các xã có thể lớn hơn số toàn tỉnh"
+        )
+
+    @property
     def is_divided(self) -> bool:
         """A share, or a rate over a number that the law book keeps."""
         return self.is_ratio or bool(self.parameter)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from lachan.base.errors import Misbuilt, Refused
 from lachan.base.labels import Labelled
 from lachan.indicators.measures import acted_by
 from lachan.law.book import current
-from lachan.law.periods import Period, period, period_of
+from lachan.law.periods import BadPeriod, Period, period, period_of
 
 UNKNOWN = "unknown"
 UNKNOWN_LABEL = "Chưa rõ"
+EARLIER = "earlier"  # of a day before the calendar had such periods: a file opened long ago and held still
+EARLIER_LABEL = "Trước khi có lịch báo cáo này"
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,18 @@ def is_of_time(name: str) -> bool:
 def period_code(name: str, day: date) -> str:
     """The period of a time dimension in which a day falls, such as 2026-Q1."""
     part, calendar = _PARTS[name]
-    return period_of(day, part, calendar).code
+    try:
+        return period_of(day, part, calendar).code
+    except BadPeriod:
+        return EARLIER
+
+
+@lru_cache(maxsize=64)
+def first_day(name: str, upto: date) -> date:
+    """From this day on the calendar of a time dimension has periods; looked for backwards from ``upto``."""
+    while (code := period_code(name, upto)) != EARLIER:
+        upto = period_named(name, code).start - timedelta(days=1)
+    return upto + timedelta(days=1)
 
 
 def period_named(name: str, code: str) -> Period:

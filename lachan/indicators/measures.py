@@ -143,15 +143,15 @@ def cohort(
     """
     wanted = [f"{r.flag} = 1" for r in hit] + [f"{r.flag} = 0" for r in miss]
     hits = f"CASE WHEN {' AND '.join(wanted)} THEN 1 ELSE 0 END" if wanted else "1"
-    kept = [r.there for r in among if r.there] + [f"NOT {r.there}" for r in besides if r.there]
-    joined = [r for r in (*among, *besides) if not r.there]
-    flags = [f"{r.flag} = {int(r in among)}" for r in joined]
-    grouped = f"GROUP BY e.record_id{' HAVING ' if flags else ''}{' AND '.join(flags)}"
+    if not all(r.there for r in (*among, *besides)):
+        raise Misbuilt("among and besides take what can be asked in a WHERE clause: a Reach with «there»")
+    kept = [r.there for r in among] + [f"NOT {r.there}" for r in besides]
+    grouped = "GROUP BY e.record_id"
     asked = " AND ".join([happened("e", counted), where, *kept])
     chosen = "SELECT e.record_id AS record_id, MIN(e.seq) AS seq, MIN(e.occurred_on) AS day"
-    tables = [" FROM journal_entry e" + _joins(*reaches) for reaches in ((*joined, *hit, *miss), joined)]
-    plain = f"{chosen}, 1 AS hit{tables[1]} WHERE {asked} {grouped}" if wanted else ""
-    sql = f"{chosen}, {hits} AS hit{tables[0]} WHERE {{only:e}}{asked} {grouped}"
+    source = " FROM journal_entry e"
+    plain = f"{chosen}, 1 AS hit{source} WHERE {asked} {grouped}" if wanted else ""
+    sql = f"{chosen}, {hits} AS hit{source}{_joins(*hit, *miss)} WHERE {{only:e}}{asked} {grouped}"
     return Cohort(kind, sql, plain=plain, acts=counted)
 
 

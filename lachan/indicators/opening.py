@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 
-from lachan.indicators.dimensions import is_of_time, period_named
+from lachan.indicators.dimensions import EARLIER, first_day, is_of_time, period_named
 from lachan.indicators.figures import Behind, as_behind, as_uuid, placed, run
 from lachan.indicators.measures import MEASURES, Cohort, Window
 
@@ -39,7 +40,7 @@ def opened(
     cohort, values = MEASURES[code](window), dict(at or {})
     quick = replace(cohort, sql=cohort.plain) if cohort.plain and not misses else cohort
     ctes, rows = placed(quick, tuple(values))
-    where, more = _part(values)
+    where, more = _part(values, window.end)
     if misses:
         where += " AND d.hit = 0"
     seen_sql, seen_values = _named(visible)
@@ -67,12 +68,15 @@ def _hit(found: tuple[Behind, ...], cohort: Cohort, window: Window) -> tuple[Beh
     return tuple(replace(one, hit=hits[one.record_id]) for one in found)
 
 
-def _part(values: Mapping[str, str]) -> tuple[str, dict[str, Any]]:
+def _part(values: Mapping[str, str], end: date) -> tuple[str, dict[str, Any]]:
     """The condition of one part; a period is the span of its days."""
     found: list[str] = ["1 = 1"]
     more: dict[str, Any] = {}
     for n, (name, value) in enumerate(values.items()):
-        if is_of_time(name):
+        if value == EARLIER:
+            found.append(f"d.d{n} < %(upto{n})s")
+            more[f"upto{n}"] = first_day(name, end)
+        elif is_of_time(name):
             span = period_named(name, value)
             found.append(f"d.d{n} BETWEEN %(from{n})s AND %(upto{n})s")
             more |= {f"from{n}": span.start, f"upto{n}": span.end}

@@ -56,7 +56,7 @@ def spread(
     if not cohort.acts:
         return Spread()
     key = "spread:" + sha256(repr((engine.name, code, window, over, among)).encode()).hexdigest()
-    newest = engine.version(window.scope.province_code)
+    newest = engine.version(cohort.kind)
     kept = cache.get(key)
     if kept is None or kept[0] != newest:
         few = {f"among{n}": part for n, part in enumerate(among)}

@@ -5,7 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from lachan.indicators.definitions import indicator
-from lachan.indicators.dimensions import UNKNOWN, UNKNOWN_LABEL, Dimension, dimension, is_of_time, period_named
+from lachan.indicators.dimensions import (
+    EARLIER,
+    EARLIER_LABEL,
+    UNKNOWN,
+    UNKNOWN_LABEL,
+    Dimension,
+    dimension,
+    is_of_time,
+    period_named,
+)
 from lachan.indicators.figures import Figure
 from lachan.people.queries import agency_names, area_names
 
@@ -41,7 +50,8 @@ def _values(name: str, found: set[str], figure: Figure) -> dict[str, str]:
 
 def _words(name: str, found: set[str], figure: Figure) -> dict[str, str]:
     if is_of_time(name):
-        return {key: period_named(name, key).label for key in sorted(found)}
+        named = {key: period_named(name, key).label for key in sorted(found - {EARLIER})}
+        return {EARLIER: EARLIER_LABEL, **named} if EARLIER in found else named
     if name in ("area", "province", "origin"):
         return dict(sorted(area_names(found).items()))
     if name == "agency":

@@ -87,11 +87,18 @@ def _day(parts: tuple[int, ...], year: int) -> date:
 
 
 def period_of(on: date, part: str = "H", calendar: str = ADMINISTRATIVE, book: LawBook | None = None) -> Period:
-    """The period of one length (Y, H, Q or M) in which a day falls."""
+    """The period of one length (Y, H, Q or M) in which a day falls. ``BadPeriod``: the calendar is younger."""
     parts = {"Y": [""], "H": ["-H1", "-H2"], "Q": [f"-Q{n}" for n in range(1, 5)]}
     tails = parts.get(part) or [f"-M{n:02d}" for n in range(1, 13)]
     codes = (f"{year}{tail}" for year in (on.year, on.year + 1) for tail in tails)
-    return next(p for code in codes if (p := period(code, calendar, book)).covers(on))
+    for code in codes:
+        try:
+            found = period(code, calendar, book)
+        except BadPeriod:
+            continue  # a December before the calendar's first year may still belong to that year
+        if found.covers(on):
+            return found
+    raise BadPeriod(f"Lịch báo cáo «{calendar}» không có kỳ nào gồm ngày {on:%d/%m/%Y}.")
 
 
 def previous(current_period: Period, book: LawBook | None = None) -> Period:

@@ -10,13 +10,14 @@ from uuid import UUID
 import pytest
 
 from lachan.base.clock import end_of_day, local_day
-from lachan.indicators import checking
+from lachan.base.errors import Misbuilt
+from lachan.indicators import checking, wording
 from lachan.indicators.checking import Weight, findings
 from lachan.indicators.comparing import compare
 from lachan.indicators.definitions import indicators
 from lachan.indicators.explaining import Cause, Effect, explain
 from lachan.indicators.figures import behind, figure, window_of
-from lachan.indicators.measures import Scope, Window
+from lachan.indicators.measures import Reach, Scope, Window, cohort
 from lachan.indicators.opening import opened
 from lachan.indicators.rebasing import rebased, scope_of_today
 from lachan.journal import corrections
@@ -78,6 +79,23 @@ def test_every_part_of_every_figure_opens_to_as_many_records_as_it_counts(db):
         for cell in figure(code, asked, by).cells[:3]:
             found = opened(code, asked, Tip.objects.none(), at=dict(zip(by, cell.keys, strict=True)))
             assert found.hidden == (cell.denominator if rule.is_ratio else cell.numerator), (code, cell)
+
+
+def test_a_file_older_than_the_calendar_is_counted_and_opened_under_a_name_of_its_own(db):
+    """Held still, opened in 2018: no half year of the decree of 2019 covers that day, and the parts must add up."""
+    world = World(Random(8), 12)
+    for act in world.happenings:
+        act.occurred_at -= timedelta(days=2500)
+    world.write()
+    asked = Window(Scope(""), date(2023, 1, 1), date(2023, 6, 30), end_of_day(date(2027, 1, 1)))
+    for name in ("half", "quarter", "month", "year"):
+        divided = figure("tip.held_end", asked, (name,))
+        assert sum(c.numerator for c in divided.cells) == figure("tip.held_end", asked).numerator
+        assert divided.cell("earlier").numerator
+        assert next(iter(wording.values(divided)[0].values())) == "Trước khi có lịch báo cáo này"
+        for cell in divided.cells:
+            part = opened("tip.held_end", asked, Tip.objects.none(), at={name: cell.keys[0]})
+            assert part.hidden == cell.numerator, (name, cell)
 
 
 # --- comparing
@@ -237,3 +255,24 @@ def test_areas_as_they_were_and_as_they_are(merged, cast):
     assert here.codes == ("98090",)
     assert figure("tip.received", replace(asked, scope=here)).numerator == 2
     assert len(behind("tip.received", replace(asked, scope=here))) == 2
+
+
+def test_a_person_with_acts_in_two_communes_counts_in_each_and_once_in_the_province(db):
+    """The sum of the communes' own figures is over the province's by as many, and the division by area is not."""
+    world = World(Random(11), 30)
+    world.write()
+    year = Window(
+        Scope("98"), local_day(FIRST), local_day(FIRST) + timedelta(days=DAYS + 90), end_of_day(date(2027, 6, 1))
+    )
+    code = "victim.served"
+    whole = figure(code, year, ("area",))
+    own = {area: figure(code, replace(year, scope=Scope("98", area))) for area in ("98001", "98002", "99001")}
+    twice = [b.record_id for b in behind(code, year)]
+    assert len(twice) == len(set(twice)) == whole.numerator == sum(c.numerator for c in whole.cells)
+    assert sum(one.numerator for one in own.values()) > sum(whole.cell(area).numerator for area in own)
+    assert "toàn tỉnh vẫn tính một lần" in indicators()[code].counted_once
+
+
+def test_among_takes_only_what_a_where_clause_can_ask():
+    with pytest.raises(Misbuilt, match="there"):
+        cohort("tip", ("tip.record",), among=(Reach(" LEFT JOIN journal_clock k ON 1 = 1", "k.id IS NOT NULL"),))
