@@ -50,8 +50,8 @@ def _values(name: str, found: set[str], figure: Figure) -> dict[str, str]:
 
 def _words(name: str, found: set[str], figure: Figure) -> dict[str, str]:
     if is_of_time(name):
-        named = {key: period_named(name, key).label for key in sorted(found - {EARLIER})}
-        return {EARLIER: EARLIER_LABEL, **named} if EARLIER in found else named
+        earlier = {EARLIER: EARLIER_LABEL} if EARLIER in found else {}
+        return earlier | {key: period_named(name, key).label for key in sorted(found - {EARLIER})}
     if name in ("area", "province", "origin"):
         return dict(sorted(area_names(found).items()))
     if name == "agency":
