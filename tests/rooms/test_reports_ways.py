@@ -278,16 +278,14 @@ def test_the_ministry_sums_provinces_and_never_averages(cast):
     assert cell.own is None and queries.open_submission(cast.ministry, mine).is_intact
 
 
-def test_a_signature_of_another_file_is_shown_as_such(cast):
+def test_a_signature_that_cannot_be_read_is_shown_as_such(cast):
     report_id = a_report(cast)
     right = queries.pdf_digest(cast.standing, report_id, 1)
-    signed = actions.Signed(report_id, "Nguyễn Văn Mẫu", LATER, right, b"\x30\x82chu-ky-thu")
+    signed = actions.Signed(report_id, "Nguyễn Văn Mẫu", LATER, right, b"\x30\x82chu-ky-thu", b"")
     actions.attach(signed, by=cast.standing, now=LATER)
     (version,) = queries.open_report(cast.standing, report_id).versions
-    assert version.signature.is_over and "Nguyễn Văn Mẫu" in version.signature.words
-    actions.attach(actions.Signed(report_id, "Người Khác", LATER, "0" * 64, b"khac"), by=cast.standing, now=LATER)
-    (version,) = queries.open_report(cast.standing, report_id).versions
-    assert not version.signature.is_over
+    assert not version.signature.holds and "Nguyễn Văn Mẫu" in version.signature.words
+    assert "Không đọc được" in version.signature.found
 
 
 def test_the_area_of_the_report_is_the_senders(cast):

@@ -38,6 +38,7 @@ from lachan.reports.rules import (
     check_reason,
     check_said,
 )
+from lachan.vault.signatures import SignatureState, checked
 
 FUTURE = "Ngày chốt số liệu nằm ở tương lai. Hãy chọn từ hôm nay trở về trước."
 MOST_SIGNATURE_BYTES = 256 * 1024
@@ -73,13 +74,14 @@ class WriteReport:
 
 @dataclass(frozen=True)
 class Signed:
-    """A detached signature as the signing tool gave it, over the PDF of the newest version."""
+    """A detached signature as the signing tool gave it, over the PDF of the newest version: ``over``, those bytes."""
 
     report_id: UUID
     signer: str
     signed_at: datetime
     signed_sha256: str
     signature: bytes
+    over: bytes
 
 
 @action("report.draft")
@@ -202,6 +204,12 @@ def attach(command: Signed, *, by: Actor, now: datetime) -> None:
         raise Refused("Tệp chữ ký số rỗng hoặc quá lớn. Hãy chọn tệp .p7s do phần mềm ký số tạo ra.", field="file")
     if command.signed_at > now:
         raise Refused("Thời điểm ký nằm ở tương lai. Hãy kiểm tra lại.", field="signed_at")
+    if checked(command.signature, command.over).state is SignatureState.OTHER:
+        raise Refused(
+            "Chữ ký số này không phải trên tệp PDF/A của bản mới nhất. Hãy tải lại tệp PDF/A, ký đúng tệp đó rồi nộp"
+            " tệp .p7s.",
+            field="file",
+        )
     facts = {"version": version.number, "signature": sha256(command.signature).hexdigest()}
     entry = carry_out(REPORT, "report.attach", report, by=by, occurred_at=now, now=now, facts=facts)
     desk.add(

@@ -23,6 +23,7 @@ from lachan.reports.queries.documents import (
     package_file,
     pdf_digest,
     pdf_file,
+    signature_file,
     word_file,
 )
 from lachan.reports.queries.gaps import AgencyCell, Gap, GapLine, open_gap
@@ -87,6 +88,7 @@ __all__ = [
     "proposals_of",
     "received",
     "receivers",
+    "signature_file",
     "submissions_of",
     "word_file",
 ]

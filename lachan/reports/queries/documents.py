@@ -41,6 +41,7 @@ from lachan.reports.lines import receivers_of
 from lachan.reports.models import DigitalSignature, Report, ReportVersion
 from lachan.reports.package import Package, write_package
 from lachan.reports.rules import REPORT, Basis, ReportKind, ReportStatus
+from lachan.vault.signatures import Checked, SignatureState, checked
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,24 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class SignatureLine:
-    """``is_over``: the signature names the very PDF that is drawn from this version."""
+    """``words``: who and when as the officer wrote it; ``checked``: what the signature itself says."""
 
-    signer: str
-    signed_at: datetime
-    is_over: bool
+    words: str
+    checked: Checked
 
     @property
-    def words(self) -> str:
-        return f"Đã ký số: {self.signer}, {self.signed_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+    def holds(self) -> bool:
+        return self.checked.state is SignatureState.HOLDS
+
+    @property
+    def found(self) -> str:
+        """Who signed as the certificate says, and what was not asked of it."""
+        one = self.checked
+        if one.state is SignatureState.UNREAD:
+            return f"{one.state.label}. Hãy kiểm tra bằng phần mềm ký số của cơ quan."
+        at = f", ký lúc {one.signed_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}" if one.signed_at else ""
+        past = "; chứng thư không còn hoặc chưa có hiệu lực lúc ký" if one.in_force is False else ""
+        return f"{one.state.label}: chứng thư của {one.who}, do {one.issuer} cấp{at}{past}."
 
 
 @dataclass(frozen=True)
@@ -162,8 +172,19 @@ def word_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes
 
 
 def pdf_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes:
-    """The same document as PDF/A."""
+    """The same document as PDF/A; of a frozen version the very file that a detached signature is over."""
+    if number is not None:
+        return _signable(_numbered(desk.fetch(access.visible_to(actor), report_id), number))
     return _pdf(_drawn(actor, report_id, number))
+
+
+def signature_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes:
+    """The detached signature over the PDF of a version, as it was handed in."""
+    report = desk.fetch(access.visible_to(actor), report_id)
+    found = _signatures(report.id).get(number or 0)
+    if found is None:
+        raise NotFound
+    return bytes(found.signature)
 
 
 def excel_file(actor: Actor, report_id: UUID, number: int | None = None) -> bytes:
@@ -213,7 +234,7 @@ def pdf_digest(actor: Actor, report_id: UUID, number: int) -> str:
 def _drawn(actor: Actor, report_id: UUID, number: int | None) -> Document:
     content = _content(actor, report_id, number)
     found = _signatures(report_id).get(number) if number else None
-    return document(content, version=number, signed_line=_line(found, None).words if found else "")
+    return document(content, version=number, signed_line=_signed_words(found) if found else "")
 
 
 def _content(actor: Actor, report_id: UUID, number: int | None) -> Content:
@@ -264,13 +285,21 @@ def _version(row: ReportVersion, signature: DigitalSignature | None) -> VersionL
     )
 
 
-def _line(found: DigitalSignature, version: ReportVersion | None) -> SignatureLine:
-    is_over = version is not None and found.signed_sha256 == _digest(version)
-    return SignatureLine(found.signer, found.signed_at, is_over)
+def _line(found: DigitalSignature, version: ReportVersion) -> SignatureLine:
+    return SignatureLine(_signed_words(found), checked(bytes(found.signature), _signable(version)))
+
+
+def _signed_words(found: DigitalSignature) -> str:
+    return f"Đã ký số: {found.signer}, {found.signed_at.astimezone(VIETNAM):%H:%M ngày %d/%m/%Y}"
+
+
+def _signable(version: ReportVersion) -> bytes:
+    """The PDF as it is put before the signing tool: what it is signed over stays the same afterwards."""
+    return _pdf(document(version.content, version=version.number))
 
 
 def _digest(version: ReportVersion) -> str:
-    return sha256(_pdf(document(version.content, version=version.number))).hexdigest()
+    return sha256(_signable(version)).hexdigest()
 
 
 def line_of(report: Report) -> ReportLine:

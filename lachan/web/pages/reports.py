@@ -56,6 +56,7 @@ FILES: dict[str, tuple[Callable[..., bytes], str, str]] = {
     "word": (queries.word_file, WORD, "docx"),
     "pdf": (queries.pdf_file, "application/pdf", "pdf"),
     "excel": (queries.excel_file, SHEET, "xlsx"),
+    "signature": (queries.signature_file, "application/pkcs7-signature", "p7s"),
 }
 
 
@@ -221,7 +222,8 @@ def attach(request: Request, report_id: UUID) -> HttpResponse:
     page = queries.open_report(request.actor, report_id)
     digest = queries.pdf_digest(request.actor, report_id, page.versions[0].number) if page.versions else ""
     data = form.cleaned_data
-    command = actions.Signed(report_id, data["signer"], data["signed_at"], digest, data["file"].read())
+    pdf = queries.pdf_file(request.actor, report_id, page.versions[0].number) if page.versions else b""
+    command = actions.Signed(report_id, data["signer"], data["signed_at"], digest, data["file"].read(), pdf)
     actions.attach(command, by=request.actor, now=request.now)
     messages.success(request, _("Đã ghi chữ ký số."))
     return redirect("report.show", report_id)
