@@ -38,7 +38,7 @@ class SignatureState(Labelled):
 
 @dataclass(frozen=True)
 class Checked:
-    """``who`` and ``issuer`` as the certificate names them; ``in_force``: it was when the signature says it was made."""
+    """``who`` and ``issuer`` as the certificate has them; ``in_force``: it was when the signature says it was made."""
 
     state: SignatureState
     who: str = ""
