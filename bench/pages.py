@@ -62,7 +62,8 @@ def measure(only: str) -> dict[str, dict[str, Any]]:
 
     print(f"{os.environ['LACHAN_HOME']}: {Entry.objects.count():,} entries", file=sys.stderr)
     found = {}
-    for name, ask in {**_pages(), **_files()}.items():
+    is_of_files = FILE.startswith(only) or only.startswith(FILE)
+    for name, ask in {**_pages(), **(_files() if is_of_files else {})}.items():
         if not name.startswith(only):
             continue
         first = _timed(ask, 0)

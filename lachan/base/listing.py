@@ -69,5 +69,5 @@ def page_of(rows: Any, number: int, line: Callable[[Any], T]) -> ListPage[T]:
     """One page of a query set; asks the database for one row more than it shows, and counts no further than the cap."""
     start = (max(number, 1) - 1) * PAGE_SIZE
     found: Sequence[Any] = list(rows[start : start + PAGE_SIZE + 1])
-    total = rows.order_by()[: COUNT_CAP + 1].count()
+    total = rows.order_by().values("pk")[: COUNT_CAP + 1].count()
     return ListPage(tuple(line(r) for r in found[:PAGE_SIZE]), max(number, 1), total, len(found) > PAGE_SIZE)

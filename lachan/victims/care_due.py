@@ -29,6 +29,7 @@ from lachan.victims.rules import CARED, KNOWN, MINOR_KINDS, VictimStatus
 from lachan.victims.support_rules import Answer
 
 AHEAD = timedelta(days=14)
+FEW = 500  # so many files are looked up once and named in each question; more are asked for anew each time
 _MINOR_BANDS = ("under_13", "13_15", "16_17")
 
 
@@ -73,7 +74,7 @@ def own_parts_of(actor: Actor) -> tuple[DuePart, ...]:
 
 def due(actor: Actor, part: DuePart, on: date, page: int = 1) -> ListPage[DueLine]:
     """One part, the longest overdue first, among the files this agency cares for or follows."""
-    rows, line = _rows(actor, part, on)
+    rows, line = _rows(actor, part, _cared(actor), on)
     found = page_of(rows, page, line)
     codes = dict(Victim.objects.filter(id__in=[x.victim_id for x in found.items]).values_list("id", "code"))
     lines = tuple(DueLine(x.victim_id, codes.get(x.victim_id, ""), x.on, x.words) for x in found.items)
@@ -82,27 +83,30 @@ def due(actor: Actor, part: DuePart, on: date, page: int = 1) -> ListPage[DueLin
 
 def counts(actor: Actor, on: date, parts: Iterable[DuePart]) -> dict[DuePart, int]:
     """No further than the cap of a list: a province may have thousands, and nobody counts them by hand."""
-    return {part: _rows(actor, part, on)[0].order_by()[: COUNT_CAP + 1].count() for part in parts}
+    files = _cared(actor)
+    return {p: _rows(actor, p, files, on)[0].order_by().values("id")[: COUNT_CAP + 1].count() for p in parts}
 
 
-def _rows(actor: Actor, part: DuePart, on: date) -> Due:
+def _rows(actor: Actor, part: DuePart, files: QuerySet[Victim], on: date) -> Due:
     if part is DuePart.PROTECTIONS:
         return _protections(actor, on)
     if part is DuePart.CLOSINGS:
         return _closings(actor)
-    return _PARTS[part](_cared(actor), on)
+    return _PARTS[part](files, on)
 
 
 def _cared(actor: Actor) -> QuerySet[Victim]:
     """Files under way that the agency holds, recorded, or follows where the person lives now; of the whole province
     for those who follow it."""
-    rows = access.visible_to(actor, many=True).filter(status__in=[str(s) for s in CARED])
-    if actor.roles & access.PROVINCE_WIDE and not actor.area_code:
-        return rows
-    lives = Share.objects.filter(
-        agency_id=actor.agency_id, record_kind="victim", purpose="residence", revoked_at=None
-    ).values("record_id")
-    return rows.filter(Q(holder_id=actor.agency_id) | Q(origin_id=actor.agency_id) | Q(id__in=lives))
+    rows = Victim.objects.filter(status__in=[str(s) for s in CARED])
+    if not (actor.roles & access.PROVINCE_WIDE and not actor.area_code):
+        lives = Share.objects.filter(
+            agency_id=actor.agency_id, record_kind="victim", purpose="residence", revoked_at=None
+        ).values("record_id")
+        rows = rows.filter(Q(holder_id=actor.agency_id) | Q(origin_id=actor.agency_id) | Q(id__in=lives))
+    found = rows & access.visible_to(actor)  # last, so that only the few are asked whether they are shared
+    few = list(found.values_list("id", flat=True)[: FEW + 1])
+    return Victim.objects.filter(id__in=few) if len(few) <= FEW else found
 
 
 def _children(files: QuerySet[Victim], on: date) -> Due:

@@ -89,6 +89,7 @@ class Victim(Attributes):
                 condition=models.Q(closing_since__isnull=False),
                 name="victim_closing",
             ),
+            models.Index(fields=["status", "holder_id", "origin_id", "id"], name="victim_in_care"),
             models.Index(
                 fields=["accompanies_id"], condition=models.Q(accompanies_id__isnull=False), name="victim_with"
             ),
