@@ -24,6 +24,7 @@ CALENDARS = (
     (ADMINISTRATIVE, gettext_noop("Kỳ báo cáo hành chính"), ("", "-H1", "-9M", "-Q1", "-Q2", "-Q3", "-Q4")),
     ("statistics", gettext_noop("Thống kê, năm dương lịch"), ("", "-H1", "-H2", "-Q1", "-Q2", "-Q3", "-Q4")),
     ("investigation", gettext_noop("Năm công tác điều tra"), ("", "-Q1", "-H1", "-9M")),
+    ("us_tip", gettext_noop("Báo cáo mua bán người của Hoa Kỳ"), ("",)),
 )
 
 

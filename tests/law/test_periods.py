@@ -33,6 +33,7 @@ PERIODS = [
     ("investigation", "2026-H1", "2025-10-01", "2026-03-31", "2026-04-15"),
     ("investigation", "2026-9M", "2025-10-01", "2026-06-30", "2026-07-15"),
     ("investigation", "2026", "2025-10-01", "2026-09-30", "2026-10-15"),
+    ("us_tip", "2026", "2025-04-01", "2026-03-31", None),
 ]
 
 
@@ -64,7 +65,7 @@ def test_a_code_that_names_no_period_is_refused_with_examples(code: str) -> None
 
 
 def test_a_calendar_without_the_period_says_which_calendars_there_are() -> None:
-    with pytest.raises(BadPeriod, match="administrative, inter_agency, investigation, programme, statistics"):
+    with pytest.raises(BadPeriod, match="administrative, fund, inter_agency, investigation, programme"):
         period("2026-H1", "lunar", shipped())
 
 

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lachan.base.errors import NotFound
-from lachan.indicators import figures, wording
+from lachan.indicators import ctdc, figures, wording
 from lachan.indicators.comparing import Compared, compare
 from lachan.indicators.definitions import Indicator, indicators
+from lachan.indicators.dimensions import dimension
 from lachan.indicators.figures import Figure
 from lachan.indicators.measures import MEASURES, Scope, Window
 from lachan.indicators.opening import SHOWN, opened
@@ -28,6 +29,7 @@ from lachan.web.parts import Cell, Column, Tab
 from lachan.web.templatetags.vietnamese import vi_date
 
 COLUMNS = (Column("record", "Hồ sơ"), Column("status", "Trạng thái"), Column("day", "Ngày"))
+CTDC = (Column("column", "Cột"), Column("dimension", "Từ thuộc tính"), Column("fit", "Mức"), Column("why", "Cách hiểu"))
 HIT = Column("hit", "Tính vào tử số")
 TABS = {
     "": gettext_noop("Chỉ tiêu của kế hoạch"),
@@ -131,8 +133,23 @@ def show_figure(request: Request, code: str) -> HttpResponse:
         "chosen": figure_words.period_value(asked.period),
         "misses_url": asked.query_with(chi="chua-dat"),
         "why_url": reverse("figure.why", args=[code]) + asked.query, "standards": figure_words.standards(rule),
+        "ctdc": _ctdc(rule), "ctdc_columns": CTDC,
     }  # fmt: skip
     return render(request, "figures/show.html", context)
+
+
+def _ctdc(rule: Indicator) -> list[list[object]]:
+    """How the columns of CTDC's dataset are told from what is kept of each person counted."""
+    if rule.code not in ctdc.used_by():
+        return []
+    tones = {ctdc.Fit.FULL: "ok", ctdc.Fit.PARTIAL: "due", ctdc.Fit.NONE: "plain"}
+    found = []
+    for one in ctdc.columns():
+        named = dimension(rule.record, one.dimension).label if one.dimension else "–"
+        unsure = one.dimension and one.confidence == "unconfirmed"
+        why = f"{one.why} ({_('chưa xác nhận')})" if unsure else one.why
+        found.append([one.name, named, Cell(one.fit.label, tone=tones[one.fit]), why])
+    return found
 
 
 def indicator_named(code: str) -> Indicator:
