@@ -3,8 +3,8 @@
 For officers of each office that may open a figure: every indicator whole, those that miss it, and one part of every
 dimension drawn at random. The page is asked twice in process: «cold» when nothing is kept in memory (the first reader
 after a new act), «warm» when its figures are. The table tells p50, p95 and the slowest, on the wall and in processor
-time (on a machine that others keep busy only the second says something), beside the limit. ``--every 5`` asks each office a fifth
-of the indicators, together all of them.
+time (on a machine that others keep busy only the second says something), beside the limit. ``--every 5`` asks each
+office a fifth of the indicators, together all of them.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+Times = dict[str, list[tuple[dict[str, float], str]]]  # cold and warm: by clock, and which page
 ROOT = Path(__file__).resolve().parents[1]
 LIMIT_MS = 300
 CLOCKS = {"wall": time.perf_counter, "cpu": time.process_time}
@@ -46,7 +47,7 @@ def main() -> int:
 
     print(f"{Entry.objects.count():,} entries of the journal", file=sys.stderr)
     rng = random.Random(asked.seed)
-    took: dict[str, list[tuple[dict[str, float], str]]] = {"cold": [], "warm": []}
+    took: Times = {"cold": [], "warm": []}
     print(f"{'milliseconds':<22}{'pages':>6}  " + "".join(f"{f'{s} {c}':>22}" for s in took for c in CLOCKS))
     print(f"{'':<22}{'':>6}  " + f"{'p50':>8}{'p95':>7}{'max':>7}" * 4)
     for turn, (office, username) in enumerate(OFFICERS.items()):
@@ -63,13 +64,11 @@ def main() -> int:
     return 0 if max(worst) <= LIMIT_MS else 1
 
 
-def _of_officer(
-    username: str, rng: random.Random, first: int, every: int
-) -> dict[str, list[tuple[dict[str, float], str]]]:
+def _of_officer(username: str, rng: random.Random, first: int, every: int) -> Times:
     from django.core.cache import cache
 
     ask = _visitor(username)
-    found: dict[str, list[tuple[dict[str, float], str]]] = {"cold": [], "warm": []}
+    found: Times = {"cold": [], "warm": []}
     for code, query in _questions(username, rng, first, every):
         for state, times in found.items():
             if state == "cold":
@@ -124,7 +123,7 @@ def _timed(ask: Callable[[str, dict[str, str]], None], code: str, query: dict[st
     return {name: (clock() - began[name]) * 1000 for name, clock in CLOCKS.items()}
 
 
-def _row(name: str, found: dict[str, list[tuple[dict[str, float], str]]]) -> str:
+def _row(name: str, found: Times) -> str:
     cells = []
     for times in found.values():
         for clock in CLOCKS:
