@@ -16,6 +16,8 @@ from lachan.people.queries import agency_names
 from lachan.reports.build.figures import vi_date
 from lachan.reports.paper_words import words_of
 from lachan.victims.dossier import Dossier, open_dossier
+from lachan.victims.protection_queries import ProtectionLine, open_protections
+from lachan.victims.protection_rules import ProtectionStatus
 from lachan.victims.queries import OpenedIdentity, open_identity
 from lachan.victims.referral_queries import ConsentMatrixLine, consent_matrix
 from lachan.victims.rules import OpeningPurpose
@@ -85,6 +87,7 @@ def own_file(victim_id: UUID, *, by: Actor, now: datetime) -> OwnFile:
             OwnPart(_("Những gì đã ghi về bạn"), _written(identity, words), _("Chưa ghi gì.")),
             OwnPart(_("Những việc đã làm"), _done(file), _("Chưa có việc nào.")),
             OwnPart(_("Bạn được hỗ trợ gì"), _support(file), _("Chưa có khoản hỗ trợ nào.")),
+            *_protected(file, by, now),
             *_owed(file),
             OwnPart(_("Quyền của bạn hôm nay"), tuple(r.name for r in file.rights), _("Hỏi cán bộ giữ hồ sơ.")),
             OwnPart(_("Ai đã mở xem tên, giấy tờ của bạn"), _openings(file), _("Chưa ai mở.")),
@@ -121,6 +124,22 @@ def _done(file: Dossier) -> tuple[str, ...]:
 def _support(file: Dossier) -> tuple[str, ...]:
     rows = [s for s in file.support if s.state in _PLAIN_STATES]
     return tuple(f"{s.name}: {s.state.label.lower()}" + (f", {vi_date(s.on)}" if s.on else "") for s in rows)
+
+
+def _protected(file: Dossier, by: Actor, now: datetime) -> tuple[OwnPart, ...]:
+    """That she asked and how it stands; never where she is, for a paper may be found. Nothing where she did not ask."""
+    if file.is_limited:
+        return ()
+    found = open_protections(by, file.victim.id, now).protections
+    lines = tuple(_protection(p) for p in found)
+    return (OwnPart(_("Bạn được bảo vệ thế nào"), lines),) if lines else ()
+
+
+def _protection(line: ProtectionLine) -> str:
+    said = f"{vi_date(line.asked_on)}: {line.protected}, {line.status.label.lower()}"
+    if line.status is ProtectionStatus.GRANTED and line.review_on:
+        said += _(", xem lại ngày {day}").format(day=vi_date(line.review_on))
+    return said
 
 
 def _owed(file: Dossier) -> tuple[OwnPart, ...]:

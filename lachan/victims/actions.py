@@ -201,7 +201,7 @@ name_verbs(
         "victim.read": "Xem hồ sơ nạn nhân",
         "referral.read": "Xem chuyển tuyến",
         "careplan.open_words": "Mở lời của kế hoạch hỗ trợ",
-        "protection.open_words": "Mở nơi an toàn, kế hoạch an toàn",
+        "protection.open_words": "Mở lời niêm phong của việc bảo vệ",
         "needsround.read": "Xem đợt rà soát",
         "feedback.give": "Ghi ý kiến người được hỗ trợ",
         "return.read": "Xem đợt trao trả",

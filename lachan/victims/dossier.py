@@ -24,6 +24,7 @@ from lachan.victims.contact_queries import AnswerLine, DecisionLine, answers_of,
 from lachan.victims.first_contact_rules import Topic
 from lachan.victims.journey import JourneyStep, journey
 from lachan.victims.models import NeedRow, SupportRow, Victim
+from lachan.victims.protection_queries import seen_by
 from lachan.victims.queries import VictimLine, line_of, may_open
 from lachan.victims.referral_queries import ReferralLine, referrals_of
 from lachan.victims.referral_rules import LIVE, ReferralStatus
@@ -36,6 +37,7 @@ CIRCUMSTANCES = (
 )  # fmt: skip
 _TAKEN_UP = {ReferralStatus.ACCEPTED, ReferralStatus.UNDER_WAY}
 _OPENINGS = frozenset({"victim.open_identity"})
+_OF_THE_CIRCLE = frozenset({"protection.open_words"})  # acts on the file that tell of her protection
 
 
 @dataclass(frozen=True)
@@ -95,9 +97,9 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     on = local_day(now)
     if is_closed_to(victim, actor.agency_id, on):
         raise NotFound
-    shows_support = sees_support(victim, actor.agency_id, on)
+    shows_support, is_limited = sees_support(victim, actor.agency_id, on), came_by_referral(victim, actor.agency_id)
     referrals = [r for r in referrals_of(victim.id) if shows_support or r.holder_id == actor.agency_id]
-    lines = timeline(victim.id)
+    lines = _told(timeline(victim.id), actor, victim)
     running = clocks.of_record(victim.id, now)
     closing = waiting(lines, victim.status)
     standing = standing_of(victim, is_closing=closing is not None)
@@ -116,7 +118,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         journey=journey(line_of(victim).status, lines, running, is_minor=standing.is_minor, is_known=standing.is_known),
         clocks=tuple(sorted([*running, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),
         timeline=_merged(lines if shows_support else _own(lines, actor), referrals),
-        openings=tuple(line for line in lines if line.verb in _OPENINGS),
+        openings=tuple(x for x in (_own(lines, actor) if is_limited else lines) if x.verb in _OPENINGS),
         support=_support(victim, referrals, on) if shows_support else (),
         regimes=offered(victim.person_kind, victim.identified_on, on),
         referrals=tuple(referrals),
@@ -128,12 +130,19 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         accompanies=_accompanied(actor, victim),
         moves=tuple(_possible(move, standing, closing, actor) for move in buttons(PROCEDURE, victim, actor)),
         closing=closing,
-        is_limited=came_by_referral(victim, actor.agency_id),
+        is_limited=is_limited,
         may_open_identity=may_open(actor, victim),
         may_refer=access.check_may_send_referral.allows(actor, victim),
         may_change=access.check_may_change_profile.allows(actor, victim),
         may_correct=access.check_may_correct.allows(actor, victim),
     )
+
+
+def _told(lines: list[TimelineLine], actor: Actor, victim: Victim) -> list[TimelineLine]:
+    """Without the acts that tell of a protection, for whoever is not of its circle."""
+    if not any(line.verb in _OF_THE_CIRCLE for line in lines) or seen_by(actor).filter(victim_id=victim.id).exists():
+        return lines
+    return [line for line in lines if line.verb not in _OF_THE_CIRCLE]
 
 
 def _possible(move: MoveButton, standing: Standing, closing: Closing | None, actor: Actor) -> MoveButton:

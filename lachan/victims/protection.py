@@ -63,9 +63,12 @@ class GrantProtection(ProtectionStep):
 
 @dataclass(frozen=True)
 class ReviewProtection(ProtectionStep):
+    """``safe_place``, ``safety_plan``: empty keeps what was sealed before."""
+
     measures: tuple[str, ...] = ()
     review_on: date | None = None
     safe_place: str = ""
+    safety_plan: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,10 +157,11 @@ def review_protection(command: ReviewProtection, *, by: Actor, now: datetime) ->
     for measure in command.measures:
         check_code("protection_measures", measure, on, "measures")
     row.measures = list(command.measures)
-    change: tuple[str, ...] = ("measures", "review_on")
-    if command.safe_place:
-        seal_into(row, key_of(victim.id, by.agency_id), safe_place=tidy(command.safe_place))
-        change = (*change, "safe_place")
+    said = {"safe_place": tidy(command.safe_place), "safety_plan": tidy(command.safety_plan)}
+    words = {name: text for name, text in said.items() if text}
+    if words:
+        seal_into(row, key_of(victim.id, by.agency_id), **words)
+    change = ("measures", "review_on", *words)
     _carry("protection.review", row, victim, command, by, now, change, {"measures": row.measures})
 
 

@@ -13,14 +13,18 @@ from lachan.indicators.measures import Scope
 from lachan.law.periods import period
 from lachan.notices.models import Notice
 from lachan.people.models import Account
+from lachan.reports.own_file import own_file
 from lachan.victims import actions as victims
 from lachan.victims.access import CARERS
 from lachan.victims.care_due import AHEAD, DuePart, counts, due, own_parts_of, parts_of
+from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Protection, Victim
 from lachan.victims.protection import in_circle
 from lachan.victims.protection_queries import open_protections
 from lachan.victims.protection_rules import ProtectionStatus, Threat
+from lachan.victims.queries import open_identity
 from lachan.victims.referral_rules import FieldGroup, ReferralStatus
+from lachan.victims.rules import OpeningPurpose
 from tests.people import HOME
 from tests.world import DAY
 from tests.world_protection import PLACE, PLAN, a_protection
@@ -183,3 +187,39 @@ def test_who_follows_the_file_without_being_of_the_circle_reads_neither_fear_nor
     assert S.GRANTED.label in page and "tạm lánh" not in page and Threat.FOLLOWED.label not in page
     page = client(cast, "police").get(f"/nan-nhan/{the_file(protection_id)}/bao-ve/").content.decode()
     assert "tạm lánh" in page and Threat.FOLLOWED.label in page
+
+
+def test_that_its_words_were_opened_is_told_to_the_circle_alone(cast):
+    """And a recipient of a referral reads who opened her identity of its own agency only."""
+    protection_id = a_protection(cast, S.GRANTED)
+    victim_id = the_file(protection_id)
+    a_referral(cast, victim_id, ReferralStatus.ACCEPTED, at=DAY + 20 * HOUR, fields=tuple(FieldGroup))
+    victims.open_protection(protection_id, purpose="protect", by=cast.police, now=NOW)
+    open_identity(victim_id, purpose=OpeningPurpose.SUPPORT, by=cast.health, now=NOW)
+
+    def read_by(who):
+        file = open_dossier(cast.actors[who], victim_id, NOW)
+        return {x.verb for x in file.timeline}, {x.agency_id for x in file.openings}
+
+    for who, told in (("police", True), ("health", True), ("standing", False), ("legal_aid", False)):
+        verbs, openers = read_by(who)
+        assert ("protection.open_words" in verbs) is told, who
+        assert (cast.health.agency_id in openers) is (who != "legal_aid"), who
+
+
+def test_a_review_may_change_her_plan_and_keeps_what_it_does_not_name(cast):
+    protection_id = a_protection(cast, S.GRANTED)
+    review = victims.ReviewProtection(
+        protection_id, NOW, "", ("guard",), NOW.date() + timedelta(days=20), safety_plan="Báo trưởng bản trước"
+    )
+    victims.review_protection(review, by=cast.police, now=NOW)
+    opened = victims.open_protection(protection_id, purpose="protect", by=cast.health, now=NOW)
+    assert (opened.safety_plan, opened.safe_place) == ("Báo trưởng bản trước", PLACE)
+
+
+def test_her_own_file_tells_that_she_is_protected_and_not_where(cast):
+    protection_id = a_protection(cast, S.GRANTED)
+    told = str(own_file(the_file(protection_id), by=cast.border, now=NOW).sheet())
+    assert "Bạn được bảo vệ thế nào" in told and "đang được bảo vệ" in told
+    assert PLACE not in told and PLAN not in told and "tạm lánh" not in told
+    assert "Bạn được bảo vệ thế nào" not in str(own_file(a_victim(cast), by=cast.border, now=NOW).sheet())

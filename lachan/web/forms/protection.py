@@ -54,7 +54,11 @@ class GrantProtectionForm(_MeasuresForm):
 
 
 class ReviewProtectionForm(_MeasuresForm):
-    field_order = ("occurred_at", "measures", "review_on", "safe_place", "note")
+    safety_plan = forms.CharField(
+        label="Kế hoạch an toàn", widget=forms.Textarea(attrs={"rows": 4}), required=False,
+        help_text="Để trống thì giữ kế hoạch, nơi an toàn đã niêm phong trước đó.",
+    )  # fmt: skip
+    field_order = ("occurred_at", "measures", "review_on", "safe_place", "safety_plan", "note")
 
 
 class EndProtectionForm(StepForm):
