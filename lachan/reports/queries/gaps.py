@@ -14,7 +14,7 @@ from lachan.indicators.figures import Figure, figure, window_of
 from lachan.indicators.measures import MEASURES, Scope
 from lachan.indicators.spread import AGENCY, AREA, spread
 from lachan.journal import desk
-from lachan.law.periods import period
+from lachan.law.periods import Period, period
 from lachan.people.queries import agency_names, area_names, get_agency
 from lachan.reports import access
 from lachan.reports.build.assemble import ReportFigures
@@ -48,12 +48,16 @@ class AgencyCell:
 
 @dataclass(frozen=True)
 class GapLine:
-    """One part of the sum: what its report says, and what the records say of it today; None: no report counted."""
+    """One part of the sum: what its report says, and what the records say of it today; None: no report counted.
+
+    ``key``: the value of the dimension under which the records of this part are found.
+    """
 
     name: str
     submission_id: UUID | None
     sent: Counts | None
     now: Counts
+    key: str = ""
 
     @property
     def differs(self) -> bool:
@@ -69,6 +73,7 @@ class Gap:
 
     rule: Indicator
     by_agency: bool
+    period: Period
     as_of: date
     total: Counts
     records: Counts
@@ -120,6 +125,7 @@ def open_gap(actor: Actor, round_id: UUID, code: str, *, by_agency: bool, on: da
     return Gap(
         rule=rule,
         by_agency=by_agency,
+        period=look.span,
         as_of=as_of,
         total=_sum([line.sent for line in lines if line.sent]),
         records=look.counted(look.whole),
@@ -147,7 +153,7 @@ class _Look:
             row, told = by_id.get(agency_id, (None, None))
             mine = whose(get_agency(agency_id)).own or replace(self.whole, agencies=(agency_id,))
             said = next((counts(r) for r in told.own if r.code == self.rule.code), None) if told else None
-            yield GapLine(names.get(agency_id, ""), row.id if row else None, said, self.counted(mine))
+            yield GapLine(names.get(agency_id, ""), row.id if row else None, said, self.counted(mine), str(agency_id))
         for row, told in sent:  # from another installation, whose records are not here
             if not row.report_id:
                 said = next((counts(r) for r in told.own if r.code == self.rule.code), None)
@@ -162,10 +168,10 @@ class _Look:
             row, told = by_place.get(code, (None, None))
             said = next((counts(r) for r in _rows(told) if r.code == self.rule.code), None) if told else None
             now = self.counted(Scope(self.asked.province_code, code))
-            yield GapLine(names.get(code, code), row.id if row else None, said, now)
+            yield GapLine(names.get(code, code), row.id if row else None, said, now, code)
         nowhere = next((c for c in parts if c.keys[0] == "unknown"), None)
         if nowhere:
-            yield GapLine("", None, None, (nowhere.numerator, nowhere.denominator))
+            yield GapLine("", None, None, (nowhere.numerator, nowhere.denominator), "unknown")
 
     def _at_work(self) -> set[UUID]:
         parts = figure(self.rule.code, window_of(self.whole, self.span, self.as_of), by=("agency",)).cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,19 @@ COLUMNS = (
     Column("code", "Danh sách"), Column("from", "Cơ quan gửi"), Column("lines", "Đã nhập", "r"),
     Column("status", "Trạng thái"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Group:
+    """The lines of one kind: those still to be entered, and those that stand in the software."""
+
+    label: str
+    waiting: list[queries.ItemLine]
+    entered: list[queries.ItemLine]
+
+    @property
+    def count(self) -> int:
+        return len(self.waiting) + len(self.entered)
 
 
 def list_handovers(request: Request) -> HttpResponse:
@@ -68,13 +82,15 @@ def show(request: Request, handover_id: UUID) -> HttpResponse:
     see(handover_id, by=request.actor, now=request.now)
     line = page.handover
     names = agency_names([line.holder_id, line.origin_id])
+    waiting = [i for i in page.items if not i.number]
     context = {
         "page": page, "line": line, "tags": [Tag(line.status.label, TONES.get(line.status, "plain"))],
         "facts": [
             (_("Cơ quan gửi"), names.get(line.origin_id)), (_("Nơi nhận"), names.get(line.holder_id)),
             (_("Ngày lập"), vi_date(line.opened_on)), (_("Biên bản"), _minute(line)),
         ],
-        "groups": [(kind.label, [i for i in page.items if i.kind is kind]) for kind in HandedKind],
+        "groups": [group for kind in HandedKind if (group := _group(page, kind)).count],
+        "waiting": len(waiting), "next": waiting[0].id if waiting and "tiep" in request.GET else None,
         "moves": _moves(page), "may_receive": _may(page, "receive"), "may_tick": _may(page, "tick"),
         "may_count": _may(page, "count"), "minute_form": MinuteForm(initial={"minute_on": request.now.date()}),
         "count_form": CountForm(initial={str(t.kind): t.shown for t in page.totals}),
@@ -102,13 +118,23 @@ def step(request: Request, handover_id: UUID, verb: str) -> HttpResponse:
     return redirect("handover.show", handover_id)
 
 
-def tick(request: Request, handover_id: UUID, item_id: UUID) -> HttpResponse:
+def _group(page: queries.HandoverPage, kind: HandedKind) -> Group:
+    items = [i for i in page.items if i.kind is kind]
+    return Group(kind.label, [i for i in items if not i.number], [i for i in items if i.number])
+
+
+def tick(request: Request, handover_id: UUID) -> HttpResponse:
+    """Every number that was filled in, or is another one than was written down."""
     page = queries.open_handover(request.actor, handover_id)
-    if item_id not in {i.id for i in page.items}:
-        raise NotFound
-    if request.method == "POST":
-        actions.tick(item_id, number=request.POST.get("number", ""), by=request.actor, now=request.now)
-    return redirect(f"{reverse('handover.show', args=[handover_id])}#dong-{item_id}")
+    if request.method != "POST":
+        return redirect("handover.show", handover_id)
+    filled = [(i, n) for i in page.items if (n := request.POST.get(f"n.{i.id}", "").strip()) and n != i.number]
+    if not filled:
+        raise Refused(_("Chưa điền số nào. Hãy điền số trên phần mềm của dòng đã nhập."))
+    for item, number in filled:
+        actions.tick(item.id, number=number, by=request.actor, now=request.now)
+    messages.success(request, _("Đã ghi %(n)s dòng.") % {"n": len(filled)})
+    return redirect(reverse("handover.show", args=[handover_id]) + "?tiep=1")
 
 
 def file(request: Request, handover_id: UUID) -> HttpResponse:
@@ -166,7 +192,7 @@ URLS: list[URLPattern] = [
     path("ban-giao/lap/", prepare, name="handover.prepare"),
     path("ban-giao/<uuid:handover_id>/", show, name="handover.show"),
     path("ban-giao/<uuid:handover_id>/buoc/<str:verb>/", step, name="handover.step"),
-    path("ban-giao/<uuid:handover_id>/dong/<uuid:item_id>/", tick, name="handover.tick"),
+    path("ban-giao/<uuid:handover_id>/dong/", tick, name="handover.tick"),
     path("ban-giao/<uuid:handover_id>/tep/", file, name="handover.file"),
     path("ban-giao/<uuid:handover_id>/nhan-than/", identities, name="handover.identities"),
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from lachan.people.queries import agency_names, get_agency
 from lachan.reports import access as may
 from lachan.reports import actions, queries
 from lachan.reports.rules import ROUND, SUBMISSION, Line, ReportKind, SubmissionStatus
-from lachan.web import codes, parts, shown
+from lachan.web import codes, figure_words, parts, shown
 from lachan.web.doors import Request, tell, uuid_of
 from lachan.web.forms.reports import AnswerForm, AskForm, PackageForm, ReasonForm, RoundForm, SendForm
 from lachan.web.pages.reports import TITLES, tabs
@@ -121,14 +122,28 @@ def show_gap(request: Request, round_id: UUID, code: str) -> HttpResponse:
     found = codes.visible(request.actor, gap.rule.record, list(gap.shared[:SHOWN]))
     context = {
         "gap": gap, "rule": gap.rule, "back": reverse("round.show", args=[round_id]),
-        "missing": [line for line in gap.lines if line.sent is None and any(line.now)],
-        "changed": [line for line in gap.lines if line.sent is not None and line.differs],
+        "missing": [(line, _records_of(gap, line)) for line in gap.lines if line.sent is None and any(line.now)],
+        "changed": [(line, _records_of(gap, line)) for line in gap.lines if line.sent is not None and line.differs],
         "rows": [[Cell(hit.code, hit.url), hit.words] for hit in found.values()],
         "columns": (Column("record", "Hồ sơ"), Column("status", "Trạng thái")),
         "hidden": len(gap.shared) - len(found), "nowhere": _("Hồ sơ không thuộc địa bàn cấp xã nào"),
         "kicker": _("Cộng theo cơ quan") if gap.by_agency else _("Cộng theo địa bàn"), "note": _("Vì sao lệch?"),
     }  # fmt: skip
     return render(request, "reports/gap.html", context)
+
+
+def _records_of(gap: queries.Gap, line: queries.GapLine) -> str:
+    """Where the records of one part are, as the figure lists them: those the officer may see, the rest counted."""
+    name = "agency" if gap.by_agency else "area"
+    if name not in gap.rule.by or not line.key or gap.rule.flow == "stock":
+        return ""
+    asked = {
+        "ky": figure_words.period_value(gap.period),
+        "tai-ngay": gap.as_of.isoformat(),
+        "chia": name,
+        "o": line.key,
+    }
+    return f"{reverse('figure.show', args=[gap.rule.code])}?{urlencode(asked)}#ho-so"
 
 
 def close_round(request: Request, round_id: UUID) -> HttpResponse:
