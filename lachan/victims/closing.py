@@ -12,13 +12,16 @@ from lachan.access.actor import Actor
 from lachan.access.roles import AgencyKind
 from lachan.base.clock import local_day
 from lachan.base.errors import Refused
+from lachan.facilities.stays import facility_of
 from lachan.journal import desk
 from lachan.journal.actions import action
 from lachan.journal.models import Entry
 from lachan.notices import actions as notices
 from lachan.people.queries import the_agency
 from lachan.victims import access
-from lachan.victims.models import Victim
+from lachan.victims.consent import came_by_referral
+from lachan.victims.models import Protection, Victim
+from lachan.victims.protection_rules import ProtectionStatus as P
 from lachan.victims.rules import CloseReason, check_other_eyes
 from lachan.victims.steps import Step, carry, fetch
 
@@ -77,11 +80,32 @@ def waiting_for(victim: Victim) -> Closing | None:
     return waiting(list(Entry.objects.filter(record_id=victim.id)), victim.status)
 
 
+def open_matters(victim_id: UUID) -> tuple[str, ...]:
+    """What a file must not end over: a place she still lives in, a protection asked for or in force."""
+    buffered = [p for p in desk.mine(Protection) if p.victim_id == victim_id]
+    rows = buffered if desk.batch() is not None else Protection.objects.filter(victim_id=victim_id)
+    return (
+        *(("người này đang ở cơ sở: ghi «Rời cơ sở»",) if facility_of(victim_id) else ()),
+        *(("đề nghị bảo vệ chưa được trả lời: chờ Công an tỉnh",) if any(p.status == P.ASKED for p in rows) else ()),
+        *(("đang được bảo vệ: Công an tỉnh ghi chấm dứt",) if any(p.status == P.GRANTED for p in rows) else ()),
+    )
+
+
+def _check_nothing_open(victim: Victim) -> None:
+    if left := open_matters(victim.id):
+        raise Refused(f"Chưa kết thúc được hồ sơ. Hãy xong việc này trước: {'; '.join(left)}.")
+
+
 @action("victim.ask_closure")
 def ask_closure(step: Step, *, reason: CloseReason, by: Actor, now: datetime) -> None:
     """Nothing ends with the request: limits run on, support goes on, until somebody else has agreed."""
     victim = fetch(step.victim_id, by)
     access.check_may_ask_closure(by, victim)
+    if came_by_referral(victim, by.agency_id):
+        raise Refused(
+            "Cơ quan bạn biết hồ sơ này qua chuyển tuyến nên không đề nghị kết thúc. Hãy báo cơ quan giữ hồ sơ."
+        )
+    _check_nothing_open(victim)
     if not step.note:
         raise Refused(
             "Hãy tóm tắt kết quả vào ô «Căn cứ, ghi chú»: đã hỗ trợ gì, nay sống thế nào, vì sao kết thúc.",
@@ -103,6 +127,7 @@ def close(step: Step, *, by: Actor, now: datetime) -> None:
     access.check_may_close(by, victim)
     asked = waiting_for(victim)
     check_other_eyes(asked is not None and asked.account_id == by.account_id)
+    _check_nothing_open(victim)
     facts = {"reason": str(asked.reason)} if asked else {}
     carry(CLOSE, victim, step, by, now, facts=facts, is_closing=asked is not None)
     if asked:

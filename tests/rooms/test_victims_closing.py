@@ -15,10 +15,14 @@ from lachan.victims import actions as victims
 from lachan.victims.care_due import DuePart, due
 from lachan.victims.dossier import open_dossier
 from lachan.victims.models import Victim
+from lachan.victims.protection_rules import ProtectionStatus
+from lachan.victims.referral_rules import ReferralStatus
 from lachan.victims.rules import VictimStatus as S
 from tests.world import DAY
 from tests.world_care import a_plan_of
-from tests.world_victims import HOUR, a_victim, closed
+from tests.world_facilities import a_shelter
+from tests.world_protection import a_protection
+from tests.world_victims import HOUR, a_referral, a_victim, closed
 
 pytestmark = pytest.mark.django_db
 LATER = DAY + timedelta(days=40)
@@ -122,6 +126,30 @@ def test_a_mended_day_does_not_make_the_one_who_asked_another(cast):
     with pytest.raises(Refused, match="không tự duyệt"):
         close(cast, victim_id, "health")
     close(cast, victim_id)
+
+
+def test_no_file_ends_over_a_protection_or_a_bed(cast):
+    victim_id = a_victim(cast, S.REINTEGRATING)
+    ask(cast, victim_id)
+    protection_id = a_protection(cast, ProtectionStatus.GRANTED, LATER, victim_id=victim_id)
+    later = LATER + 4 * HOUR
+    with pytest.raises(Refused, match="đang được bảo vệ"):
+        close(cast, victim_id, at=later)
+    end = victims.EndProtection(protection_id, later, "Hết nguy cơ")
+    victims.end_protection(end, by=cast.police, now=later)
+    house = a_shelter(cast)
+    victims.admit(victims.AdmitPerson(victim_id, later, "QĐ 3", house), by=cast.health, now=later)
+    with pytest.raises(Refused, match="Rời cơ sở"):
+        close(cast, victim_id, at=later)
+    victims.discharge(victims.LeaveFacility(victim_id, later, "Về nhà"), by=cast.health, now=later)
+    close(cast, victim_id, at=later)
+
+
+def test_the_recipient_of_a_referral_does_not_end_a_file(cast):
+    victim_id = a_victim(cast, S.REINTEGRATING)
+    a_referral(cast, victim_id, ReferralStatus.ACCEPTED, LATER, to="facility")
+    with pytest.raises(Refused, match="qua chuyển tuyến"):
+        ask(cast, victim_id, "facility", LATER + 2 * HOUR)
 
 
 def test_who_asks_and_who_agrees(cast):

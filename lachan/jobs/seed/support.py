@@ -16,6 +16,7 @@ from lachan.law.book import current
 from lachan.law.regimes import eligible_regimes
 from lachan.law.rows import RegimeRow
 from lachan.victims import actions as victims
+from lachan.victims.closing import open_matters
 
 # who is asked for which service, how often in a hundred
 REFERRALS = (("legal_aid", "legal_aid", 34), ("facility", "essential_needs", 24), ("union", "vocational", 27))
@@ -67,10 +68,13 @@ def after_identification(chance: Chance, cast: Cast, victim_id: UUID, area_code:
 
 def closed(chance: Chance, cast: Cast, victim_id: UUID, now: datetime) -> Generator[datetime, datetime, datetime]:
     """Asked with what came of it; a second officer of the department agrees within days."""
+    while open_matters(victim_id):
+        now = yield chance.office_day(now, 20, 40)
     step = victims.Step(victim_id, now, "Đã hỗ trợ theo quyết định; cuộc sống ổn định, không còn nhu cầu")
     victims.ask_closure(step, reason=chance.weighed(CLOSING), by=cast["health"], now=now)
     now = yield chance.office_day(now, 1, 6)
-    victims.close(victims.Step(victim_id, now), by=cast["health.chief"], now=now)
+    if not open_matters(victim_id):
+        victims.close(victims.Step(victim_id, now), by=cast["health.chief"], now=now)
     return now
 
 
