@@ -55,7 +55,8 @@ def _matrix() -> str:
         "Mọi trạng thái × mọi bước × mọi vai trò: ô nào không đánh dấu là bị từ chối, kèm câu nói rõ có thể làm gì.",
     )
     conditional = {"victim": lambda verb: CONDITIONS.get(verb, (None, ""))[1]}
-    tables = [matrix(PROCEDURES[k], conditional.get(k, lambda verb: "")) for k in ("victim", "referral", "return")]
+    kinds = ("victim", "referral", "return", "careplan", "protection", "award")
+    tables = [matrix(PROCEDURES[k], conditional.get(k, lambda verb: "")) for k in kinds]
     return "\n".join([*lines, *tables])
 
 
