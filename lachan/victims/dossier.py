@@ -101,6 +101,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
     referrals = [r for r in referrals_of(victim.id) if shows_support or r.holder_id == actor.agency_id]
     lines = _told(timeline(victim.id), actor, victim)
     running = clocks.of_record(victim.id, now)
+    shown = running if shows_support else [c for c in running if c.agency_id == actor.agency_id]
     closing = waiting(lines, victim.status)
     standing = standing_of(victim, is_closing=closing is not None)
     with_her = list(Victim.objects.filter(accompanies_id=victim.id).values_list("id", flat=True))
@@ -116,7 +117,7 @@ def open_dossier(actor: Actor, victim_id: UUID, now: datetime) -> Dossier:
         circumstances={name: getattr(victim, name) for name in CIRCUMSTANCES},
         identified_on=victim.identified_on,
         journey=journey(line_of(victim).status, lines, running, is_minor=standing.is_minor, is_known=standing.is_known),
-        clocks=tuple(sorted([*running, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),
+        clocks=tuple(sorted([*shown, *_referral_clocks(referrals, now)], key=lambda c: (not c.is_open, c.due_at))),
         timeline=_merged(lines if shows_support else _own(lines, actor), referrals),
         openings=tuple(x for x in (_own(lines, actor) if is_limited else lines) if x.verb in _OPENINGS),
         support=_support(victim, referrals, on) if shows_support else (),

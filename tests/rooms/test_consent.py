@@ -27,6 +27,7 @@ from lachan.victims.name_index import forget_indexes
 from lachan.victims.queries import OpeningPurpose, VictimFilter
 from lachan.victims.referral_rules import ConsentState, FieldGroup, ReferralPurpose, ReferralStatus, consented
 from tests.world import DAY
+from tests.world_facilities import a_shelter
 from tests.world_victims import HOUR, a_referral, a_victim
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,20 @@ def test_over_all_subsets_the_page_shows_the_consented_words_and_no_others(cast,
         words = opened(cast, victim_id)
         assert words.withheld == queries.EVERY_FIELD - consented(groups)
         assert bool(open_dossier(cast.legal_aid, victim_id, LATER).support) == (G.SUPPORT in groups)
+
+
+def test_that_she_lives_in_a_house_is_told_with_support_alone(cast, time_machine):
+    """The limit of her stay says it too."""
+    time_machine.move_to(LATER)
+    for groups, told in (((G.NAME,), False), ((G.NAME, G.SUPPORT), True)):
+        victim_id, _ = referred(cast, groups)
+        when = DAY + 4 * HOUR
+        admit = victims.AdmitPerson(victim_id, when, "QĐ 3", a_shelter(cast, name="Nơi tạm lánh", capacity=1))
+        victims.admit(admit, by=cast.health, now=when)
+        file = open_dossier(cast.legal_aid, victim_id, LATER)
+        rules = {c.rule for c in file.clocks}
+        assert ("victim.keep_in_shelter" in rules) is told and "referral.accept" in rules
+        assert ("victim.admit" in {x.verb for x in file.timeline}) is told
 
 
 def test_narrowed_over_all_subsets_the_next_read_shows_only_what_is_left(cast, aid, time_machine):
