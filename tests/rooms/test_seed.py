@@ -109,6 +109,10 @@ def test_some_were_visited_after_they_settled_and_some_were_not_met(built) -> No
     assert {"yes", "no"} <= set(FollowUpRow.objects.values_list("met", flat=True))
 
 
+def test_protection_is_asked_for_granted_and_ended(built) -> None:
+    assert {"asked", "ended"} <= set(Protection.objects.values_list("status", flat=True))
+
+
 def test_old_notices_are_read(built) -> None:
     assert not Notice.objects.filter(seen_at=None, made_at__lt=at(ON - timedelta(days=6))).exists()
 

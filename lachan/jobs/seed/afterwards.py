@@ -13,6 +13,8 @@ from lachan.jobs.seed.stage import Story
 from lachan.victims import actions as victims
 from lachan.victims.followup_rules import LOST_AFTER, Outcome, VisitWay, is_lost
 from lachan.victims.protection_rules import EndReason, Threat
+from lachan.victims.queries import VictimFilter, list_victims
+from lachan.victims.rules import LIVING
 from lachan.victims.support_rules import Answer
 
 WAYS = {VisitWay.HOME: 62, VisitWay.PHONE: 22, VisitWay.OFFICE: 12, VisitWay.OTHER: 4}
@@ -89,6 +91,15 @@ def protected(chance: Chance, cast: Cast, victim_id: UUID, by: Actor, now: datet
             victims.refuse_protection(refused, by=police, now=now)
         case "decline":
             victims.decline_protection(victims.ProtectionStep(protection_id, now, paper), by=police, now=now)
+
+
+def ask_lately(cast: Cast, now: datetime) -> None:
+    """The newest file under way waits for the police's answer this morning."""
+    health = cast["health"]
+    newest = (list_victims(health, VictimFilter(status=str(s))).items[:1] for s in LIVING)
+    for line in next(filter(None, newest), ()):
+        asked = victims.AskProtection(line.id, now, FEARED[0], "presumed", (Threat.FOLLOWED,), PLANS[0])
+        victims.ask_protection(asked, by=health, now=now)
 
 
 def _under_protection(chance: Chance, police: Actor, protection_id: UUID, now: datetime) -> Story:

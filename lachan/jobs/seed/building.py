@@ -15,6 +15,7 @@ from django.db import transaction
 from lachan.base.clock import at
 from lachan.base.home import home
 from lachan.base.labels import Labelled
+from lachan.jobs.seed.afterwards import ask_lately
 from lachan.jobs.seed.care import survey_some
 from lachan.jobs.seed.cases import case_from_tip
 from lachan.jobs.seed.chance import Chance
@@ -102,6 +103,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         while expire_due(at(on, 0) - timedelta(minutes=1), 500):
             pass
         survey_some(cast, Chance(seed, 5), at(on, 0) - timedelta(minutes=1))
+        ask_lately(cast, at(on, 0) - timedelta(minutes=1))
         build_releases(cast, at(on, 0))
         build_reports(cast, Chance(seed, 1), on)
         see_before(at(on - timedelta(days=UNREAD_DAYS), 0))
