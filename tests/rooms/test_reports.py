@@ -14,8 +14,11 @@ from lachan.base.errors import NotFound, Refused
 from lachan.indicators.figures import figure, window_of
 from lachan.indicators.measures import Scope
 from lachan.law.periods import period
+from lachan.people.queries import get_agency
 from lachan.reports import actions, queries
 from lachan.reports.build.figures import vi_percent
+from lachan.reports.freezing import document
+from lachan.reports.gathering import content_for
 from lachan.reports.models import Report, ReportVersion
 from lachan.reports.rules import ReportKind
 from lachan.tips.rules import TipStatus
@@ -176,3 +179,15 @@ def test_a_report_put_forward_is_looked_through(cast):
     assert [f for f in queries.findings_of(cast.standing, report_id) if f.weight == "grave"] == []
     with pytest.raises(NotFound):
         queries.findings_of(cast.outsider, report_id)
+
+
+def test_a_report_signed_by_an_older_form_is_still_drawn_by_it(cast):
+    """What forms of earlier versions named, and the fields that frozen figures had then."""
+    content = content_for("monthly", get_agency(cast.standing.agency_id), "2026-M06", AS_OF)
+    content["form"]["sections"][0]["tells"] = ["summary", "unsure"]
+    content["form"]["opening"] = ["Số liệu trong báo cáo tính theo kỳ {period}, đến hết ngày {as_of}."]
+    for name in ("start", "end", "own", "of_agency", "doubles"):
+        del content["figures"][name]
+    for row in (row for rows in content["figures"]["tables"].values() for row in rows):
+        del row["whole"], row["phrase"]
+    assert document(content, version=1).parts

@@ -23,8 +23,11 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)(\|trend)?\}")
 HEADER_WORDS = frozenset(
     {"period", "span", "next_period", "before", "as_of", "issuer", "area", "plan", "plan_short", "topic"}
 )  # fmt: skip
-# Sentences that the machine writes from the figures, by name; narrative.py has one function for each.
-TELLERS = frozenset({"summary", "tips", "cases", "victims", "targets", "shortfalls", "tasks", "proposals", "pending"})
+# Sentences that the machine writes from the figures, by name; narrative.py has one function for each. None is ever
+# taken away: a signed report keeps its form, and is drawn by it again.
+TELLERS = frozenset(
+    {"summary", "tips", "cases", "victims", "targets", "shortfalls", "tasks", "proposals", "pending", "unsure"}
+)
 CHARTS = frozenset({"targets", "tips", "cases", "victims"})
 ROW_FIELDS = {
     "scorecard": ("position", "target", "assigned", "value", "share", "status", "previous"),

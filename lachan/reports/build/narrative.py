@@ -206,6 +206,13 @@ def tell_pending(told: Told) -> Iterator[Sentence]:
         yield from (words(f"- {line.to}: {line.text.rstrip(' .;')} ({line.since}).") for line in pending)
 
 
+def tell_unsure(told: Told) -> Iterator[Sentence]:
+    """No form of today asks it, the mark below the table says it; reports signed by an older form still do."""
+    names = [row.label for rows in told.tables.values() for row in rows if row.is_unconfirmed]
+    if names:
+        yield words(f"Công thức tính của các số liệu sau chưa được xác nhận: {'; '.join(names)}.")
+
+
 TELLS: dict[str, Callable[[Told], Iterator[Sentence]]] = {
     "summary": tell_summary,
     "tips": _figures_of("tips"),
@@ -216,6 +223,7 @@ TELLS: dict[str, Callable[[Told], Iterator[Sentence]]] = {
     "tasks": tell_tasks,
     "proposals": tell_proposals,
     "pending": tell_pending,
+    "unsure": tell_unsure,
 }
 
 
