@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -33,7 +33,7 @@ from lachan.victims.care_rules import (
     NotNeededReason,
     RiskLevel,
 )
-from lachan.victims.careplans import goals_of, plans_of
+from lachan.victims.careplans import drafted_by, goals_of, plans_of
 from lachan.victims.consent import is_closed_to, sees_support
 from lachan.victims.contact_queries import is_minor
 from lachan.victims.followup_rules import Outcome, VisitWay, is_lost
@@ -50,7 +50,7 @@ from lachan.victims.models import (
 )
 from lachan.victims.queries import VictimLine, line_of
 from lachan.victims.referral_queries import ConsentMatrixLine, consent_matrix
-from lachan.victims.rules import PROCEDURE
+from lachan.victims.rules import OTHER_EYES, PROCEDURE
 from lachan.victims.support_rules import Answer, SupportStage, item_name, name_of, unit_of
 
 
@@ -314,8 +314,16 @@ def _plan(plan: CarePlan, victim: Victim, actor: Actor) -> PlanLine:
     return PlanLine(
         number=plan.number, code=plan.code, status=CarePlanStatus(plan.status), drafted_on=plan.opened_on,
         drafted_by=plan.origin_id, approved_on=plan.approved_on, approved_by=plan.approved_by,
-        review_on=plan.review_on, goals=tuple(lines), moves=_judged(PLAN.from_status(plan.status), victim, actor),
+        review_on=plan.review_on, goals=tuple(lines), moves=_moves_of(plan, victim, actor),
     )  # fmt: skip
+
+
+def _moves_of(plan: CarePlan, victim: Victim, actor: Actor) -> tuple[MoveButton, ...]:
+    """Whoever drew a version up is told that others approve it, before the form and not after."""
+    moves = _judged(PLAN.from_status(plan.status), victim, actor)
+    if plan.status != CarePlanStatus.PROPOSED or drafted_by(plan) != actor.account_id:
+        return moves
+    return tuple(replace(m, may=False, why=OTHER_EYES) if m.verb == "careplan.approve" and m.may else m for m in moves)
 
 
 def _loan(loan: Loan, victim: Victim, actor: Actor) -> LoanLine:

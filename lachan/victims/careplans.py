@@ -92,7 +92,7 @@ def approve_careplan(command: ApprovePlan, *, by: Actor, now: datetime) -> None:
     """The head agrees: this version holds from now on, and the one before it no longer does."""
     victim, plan = _fetch(command, by, CarePlanStatus.PROPOSED)
     access.check_may_approve_careplan(by, victim)
-    check_other_eyes(_drafted_by(plan) == by.account_id)
+    check_other_eyes(drafted_by(plan) == by.account_id)
     if not command.note:
         raise Refused(
             "Duyệt kế hoạch phải có số, ngày văn bản, người ký. Hãy nhập vào ô «Căn cứ, ghi chú».", field="note"
@@ -161,7 +161,7 @@ def open_careplan(victim_id: UUID, *, purpose: str, by: Actor, now: datetime) ->
     return {goal: (said["goal"], said["means"]) for goal, said in words.items()}
 
 
-def _drafted_by(plan: CarePlan) -> UUID | None:
+def drafted_by(plan: CarePlan) -> UUID | None:
     """The account that drew it up, told by the journal."""
     if desk.batch() is not None:
         return next((e.account_id for e in desk.mine(Entry, plan.id) if e.verb == "careplan.draft"), None)

@@ -158,6 +158,9 @@ def test_whoever_drew_up_a_plan_does_not_approve_it_and_help_waits_for_nobody(ca
     victim_id = a_plan_of(cast)
     with pytest.raises(Refused, match=r"nhờ người khác của cơ quan bạn hoặc của Sở Y tế.*một tài khoản"):
         victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1"), by=cast.health, now=LATER)
+    own = {m.verb: m for m in care_queries.open_care(cast.health, victim_id, LATER).plans[0].moves}
+    other = {m.verb: m for m in care_queries.open_care(cast.health2, victim_id, LATER).plans[0].moves}
+    assert "không tự duyệt" in own["careplan.approve"].why and other["careplan.approve"].may
     urgent = victims.ProvideService(victim_id, LATER, regime="2024.health")
     victims.provide_service(urgent, by=cast.health, now=LATER)
     victims.approve_careplan(victims.ApprovePlan(victim_id, LATER, "QĐ 1"), by=cast.health2, now=LATER)

@@ -19,6 +19,7 @@ from lachan.victims import actions
 from lachan.victims.care_queries import CarePage, open_care, open_loan
 from lachan.victims.care_rules import LOAN, PLAN, CarePlanStatus
 from lachan.victims.dossier import open_dossier
+from lachan.victims.rules import OTHER_EYES
 from lachan.victims.support_rules import name_of
 from lachan.web import care_words as words
 from lachan.web import shown
@@ -193,8 +194,9 @@ def _standing_goals(page: CarePage) -> tuple[Any, ...]:
 
 
 def _plan_moves(page: CarePage, victim_id: UUID) -> list[Any]:
-    """The moves that any version waits for, each once."""
-    found = {m.verb: m for p in page.plans for m in p.moves if m.may and m.verb.partition(".")[2] in PLAN_STEPS}
+    """The moves that any version waits for, each once; one that waits for other eyes says so."""
+    open_here = (m for p in page.plans for m in p.moves if m.verb.partition(".")[2] in PLAN_STEPS)
+    found = {m.verb: m for m in open_here if m.may or m.why == OTHER_EYES}
     return shown.moves_of(
         found.values(), lambda verb: reverse("careplan.step", args=[victim_id, verb.partition(".")[2]])
     )
