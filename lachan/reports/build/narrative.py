@@ -127,6 +127,8 @@ def tell_summary(told: Told) -> Iterator[Sentence]:
         pieces += words(begun, _phrase(row), beside)
     if pieces:
         yield words(tuple(pieces), ".")
+    elif told.tables and not any(_count(row.value) for rows in told.tables.values() for row in rows):
+        yield words("Trong kỳ không phát sinh nguồn tin về tội phạm, vụ án, bị can và nạn nhân mua bán người.")
 
 
 def _phrase(row: FigureRow) -> Sentence:
@@ -143,13 +145,14 @@ def tell_targets(told: Told) -> Iterator[Sentence]:
     rows = [row for row in told.scorecard if row.state not in ("qualitative", "")]
     if not rows:
         return
+    none = sum(row.is_without_cases for row in rows)
     counts = [
-        (said, sum(row.state in states for row in rows))
+        (said, sum(row.state in states and not row.is_without_cases for row in rows))
         for said, states in (
             ("đạt", ("met",)), ("có nguy cơ không đạt", ("at_risk",)), ("chưa đạt", ("not_met",)),
             ("chưa có số liệu để đánh giá", ("no_data", "not_connected")),
         )
-    ]  # fmt: skip
+    ] + [("không phát sinh trường hợp phải tính", none)]  # fmt: skip
     parts = [f"{vi_number(n)} chỉ tiêu {said}" for said, n in counts if n]
     whole = f"Trong {vi_number(len(rows))} chỉ tiêu định lượng được giao" if len(rows) > 1 else "Chỉ tiêu được giao"
     if len(parts) == 1:
@@ -171,7 +174,10 @@ def tell_shortfalls(told: Told) -> Iterator[Sentence]:
         if row.state in ("at_risk", "not_met"):
             kind = "Có nguy cơ không đạt" if row.state == "at_risk" else "Chưa đạt"
             yield words(f"- {kind}: {_named(row)} ", level(row), f"; mức giao {row.assigned}", _wanting(row), ".")
-    missing = [in_a_sentence(row.target) for row in told.scorecard if row.state in ("no_data", "not_connected")]
+    missing = [
+        in_a_sentence(row.target) for row in told.scorecard
+        if row.state in ("no_data", "not_connected") and not row.is_without_cases
+    ]  # fmt: skip
     if missing:
         yield words(f"- Chưa có số liệu để đánh giá: {'; '.join(missing)}.")
     late = [row for row in told.tasks if row.late and not row.is_total]

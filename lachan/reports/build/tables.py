@@ -37,6 +37,11 @@ class ScorecardRow:
     whole: str = ""
 
     @property
+    def is_without_cases(self) -> bool:
+        """Counted, and nothing to divide by: neither met nor missed."""
+        return self.state == "no_data" and self.denominator == 0
+
+    @property
     def name(self) -> str:
         return self.target + f" ({self.whole})" * bool(self.whole)
 
@@ -194,7 +199,7 @@ def _cells(row: AnyRow) -> dict[str, str]:
                 "assigned": row.assigned,
                 "value": vi_percent(row.value),
                 "share": vi_share(row.numerator, row.denominator),
-                "status": NO_DATA if row.state == "not_connected" else row.status,
+                "status": _standing(row),
                 "previous": vi_percent(row.previous),
             }
         case FigureRow():
@@ -216,6 +221,13 @@ def _cells(row: AnyRow) -> dict[str, str]:
                 "agency": row.agency, "number": row.number, "version": str(row.version), "sent_on": row.sent_on,
                 "sha256": row.sha256[:16],
             }  # fmt: skip
+
+
+def _standing(row: ScorecardRow) -> str:
+    """How a target stands in words of an official paper."""
+    if row.is_without_cases:
+        return "Không phát sinh"
+    return NO_DATA if row.state == "not_connected" else row.status
 
 
 def shown(value: Number | str | None, unit: str) -> str:

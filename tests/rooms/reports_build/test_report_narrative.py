@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample_report import FIGURES, HEADER, SCORECARD, TASKS
 
@@ -16,6 +18,7 @@ from lachan.reports.build.narrative import (
     tell_pending,
     tell_proposals,
     tell_shortfalls,
+    tell_summary,
     tell_targets,
     tell_tasks,
     trend,
@@ -111,7 +114,7 @@ def test_targets_are_counted_by_how_they_stand():
     words = plain(tell_targets(Told({}, rows)))
     assert words.startswith(
         "Trong 3 chỉ tiêu định lượng được giao có 1 chỉ tiêu đạt, 1 chỉ tiêu có nguy cơ không đạt,"
-        " 1 chỉ tiêu chưa có số liệu để đánh giá."
+        " 1 chỉ tiêu không phát sinh trường hợp phải tính."
     )
     assert "- Đạt: tin báo được giải quyết đạt 95% (95/100); mức giao > 90%." in words
 
@@ -164,3 +167,12 @@ def test_every_number_that_is_a_figure_knows_which(kind):
     assert codes <= known
     tells_figures = any(set(leaf.tells) & {"summary", "tips", "cases", "victims"} for leaf in load_form(kind).leaves())
     assert bool(codes) == tells_figures
+
+
+def test_a_period_in_which_nothing_arose_is_said_and_never_an_empty_section():
+    said = "Trong kỳ không phát sinh nguồn tin về tội phạm, vụ án, bị can và nạn nhân mua bán người."
+    none = FigureRow("Vụ án khởi tố", "vụ", 0, 0, "case.instituted", phrase="khởi tố {n} vụ án")
+    assert plain(tell_summary(Told({"tips": (), "cases": (none,)}))) == said
+    assert plain(tell_summary(Told({}))) == ""
+    fell = replace(none, previous=2)
+    assert plain(tell_summary(Told({"cases": (fell,)}))) == "Trong kỳ, không khởi tố vụ án (cùng kỳ năm trước: 2)."
