@@ -21,6 +21,7 @@ from lachan.web.templatetags.vietnamese import (
     vi_money,
     vi_number,
     vi_percent,
+    vi_short,
 )
 
 
@@ -44,6 +45,11 @@ def drawn(source: str, query: str = "", **values: Any) -> str:
         (vi_day(date(2026, 11, 23)), "Thứ hai, 23/11/2026"),
         (vi_number(0), "0"),
         (vi_number(1234567), "1.234.567"),
+        (vi_short(99_999), "99.999"),
+        (vi_short(100_000), "0,1\u00a0tr"),
+        (vi_short(12_500_000), "12,5\u00a0tr"),
+        (vi_short(1_234_000_000), "1,2\u00a0tỷ"),
+        (vi_short(None), "–"),
         (vi_number(-1234.5), "-1.234,5"),
         (vi_number(None), "–"),
         (vi_percent(100), "100%"),

@@ -9,7 +9,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext
 
-from lachan.web.templatetags.vietnamese import vi_number, vi_percent
+from lachan.web.templatetags.vietnamese import vi_number, vi_percent, vi_short
 from lachan.web.tile_map import ACROSS, ARCHIPELAGOS, TILES
 
 register = template.Library()
@@ -98,7 +98,8 @@ def commune_map(rows: Iterable[tuple[str, float | None, str]], label: str = "", 
 def said(value: float | None, unit: str) -> str:
     if value is None:
         return gettext("chưa có số liệu")
-    return vi_percent(value) if unit == "%" else f"{vi_number(value)} {unit}".strip()
+    number = vi_short(value) if unit == "đồng" else vi_number(value)  # a sum of money is longer than its bar
+    return vi_percent(value) if unit == "%" else f"{number} {unit}".strip()
 
 
 def shade(value: float | None, most: float) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.translation import gettext
 
-from lachan.web.templatetags.vietnamese import vi_number, vi_percent
+from lachan.web.templatetags.vietnamese import vi_number, vi_percent, vi_short
 
 register = template.Library()
 
@@ -101,7 +101,7 @@ def _column(n: int, name: str, value: float | None, step: float, most: float) ->
     return {
         "x": f"{left + step * 0.14:.1f}", "y": f"{ground - height:.1f}", "width": f"{step * 0.72:.1f}",
         "height": f"{height:.1f}", "middle": f"{left + step / 2:.1f}", "above": f"{ground - height - 5:.1f}",
-        "value": "" if value is None else vi_number(value, 1), "name": name,
+        "value": "" if value is None else vi_short(value), "name": name,
     }  # fmt: skip
 
 
