@@ -72,10 +72,11 @@ def vi_number(value: Number | None, places: int = 2) -> str:
 @register.filter
 def vi_short(value: Number | None) -> str:
     """A number where there is little room: 12,5 tr for 12.500.000, 1,2 tỷ for 1.200.000.000; below 100.000 as it is."""
-    for least, unit, name in ((10**9, 10**9, gettext("tỷ")), (10**5, 10**6, gettext("tr"))):
-        if value and abs(value) >= least:
-            return f"{vi_number(value / unit, 1)}\N{NO-BREAK SPACE}{name}"
-    return vi_number(value, 1)
+    size = abs(float(value or 0))
+    if not value or size < 10**5:
+        return vi_number(value, 1)
+    unit, name = (10**9, gettext("tỷ")) if size >= 10**9 else (10**6, gettext("tr"))
+    return f"{vi_number(value / unit, 1)}\N{NO-BREAK SPACE}{name}"
 
 
 @register.filter
