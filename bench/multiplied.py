@@ -16,8 +16,8 @@ from pathlib import Path
 # Tables of the arrangement of the province, of accounts and plans stay single.
 SINGLE = ("django_", "auth_", "account_", "mfa_", "people_", "bylaws_", "plans_", "vault_agencykey", "usersessions_",
           "reports_", "files_", "journal_head", "sqlite_")  # fmt: skip
-KEPT = {"agency_id", "act_of", "account_id", "holder_id", "origin_id", "provider_id", "agency_key_id", "facility_id", "made_by",
-        "recipient_id", "sender_id", "parent_id", "to_agency_id"}  # fmt: skip
+KEPT = {"agency_id", "act_of", "account_id", "holder_id", "origin_id", "provider_id", "agency_key_id", "facility_id",
+        "made_by", "recipient_id", "sender_id", "parent_id", "to_agency_id"}  # fmt: skip
 SEQS = {"seq", "entry_seq", "start_seq", "stop_seq", "corrects", "left_seq", "opened_seq"}
 
 

@@ -26,6 +26,7 @@ from lachan.reports.models import Round, Submission
 from lachan.reports.rules import Line
 from lachan.reports.summing import COUNTED, counted_in
 
+OTHERS = "Các cơ quan chưa có báo cáo được cộng"
 Part = tuple[str, UUID, FigureRow]
 Counts = tuple[int, int | None]  # numerator (or count), denominator
 
@@ -147,13 +148,18 @@ class _Look:
 
     def by_agency(self, sent: Sequence[tuple[Submission, ReportFigures]]) -> Iterator[GapLine]:
         by_id = {row.origin_id: (row, told) for row, told in sent if row.report_id}
-        ids = {*by_id, *(one.agency_id for one in self.asked.owed.all()), *self._at_work()}
-        names = agency_names(ids)
+        is_stock = self.rule.flow == "stock"  # dear to count, and shared out among agencies: the rest is told as one
+        ids = {*by_id} if is_stock else {*by_id, *(one.agency_id for one in self.asked.owed.all()), *self._at_work()}
+        names, rest = agency_names(ids), self.counted(self.whole)[0]
         for agency_id in sorted(ids, key=lambda i: names.get(i, "")):
             row, told = by_id.get(agency_id, (None, None))
             mine = whose(get_agency(agency_id)).own or replace(self.whole, agencies=(agency_id,))
             said = next((counts(r) for r in told.own if r.code == self.rule.code), None) if told else None
-            yield GapLine(names.get(agency_id, ""), row.id if row else None, said, self.counted(mine), str(agency_id))
+            now = self.counted(mine)
+            rest -= now[0]
+            yield GapLine(names.get(agency_id, ""), row.id if row else None, said, now, str(agency_id))
+        if is_stock and rest > 0:
+            yield GapLine(OTHERS, None, None, (rest, None))
         for row, told in sent:  # from another installation, whose records are not here
             if not row.report_id:
                 said = next((counts(r) for r in told.own if r.code == self.rule.code), None)
