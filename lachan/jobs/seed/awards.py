@@ -14,6 +14,7 @@ from lachan.linkage.rules import EndedFor, PaymentWay
 from lachan.victims.queries import file_with_id
 
 MILLION = 1_000_000
+LEAST = 4 * MILLION  # of a share: what an appeal takes off leaves something
 FATES = {"paid": 22, "partly": 28, "unpaid": 16, "unable": 9, "ended": 3, "unknown": 22}
 
 
@@ -29,6 +30,7 @@ def owed(
         command = awards.NameFile(case_id, judged_at, codes[0], "Bị hại không yêu cầu bồi thường")
         awards.deny(command, by=cast["court"], now=now)
         return
+    codes = codes[: total // LEAST]  # who came in a crowd waits for a share of her own
     share = total // len(codes) // MILLION * MILLION
     effective_on = judged_at.date() + timedelta(days=chance.number(30, 45)) if chance.happens(50) else None
     ids = [
