@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lachan.plans.reading.bodies import NEXT_ITEM, bodies_at, domain_at
@@ -75,13 +76,24 @@ def find_agencies(normal: Normal) -> Agencies:
 
 def candidates(normal: Normal) -> list[tuple[int, str]]:
     """Where a body, a group or «các sở: …» may begin; at one place the list comes first, the group last."""
-    kinds = body_types()[0]
-    places = [m.start() for m in body_start().finditer(normal.folded)]
-    found = [(at, "1" + (m.lastgroup or "")) for at in places if (m := kinds.match(normal.folded, at))]
+    found = [(at, "1" + kind) for at, kind in typed(normal)]
     found += [(m.start(), "0list") for m in DISTRIBUTIVE.finditer(normal.lowered)]
     found += [(m.start(), "2group") for m in GROUP.finditer(normal.lowered)]
     found += [(m.start(), "3fixed") for m in FIXED_GROUP.finditer(normal.lowered)]
     return sorted(found)
+
+
+def typed(normal: Normal) -> Iterator[tuple[int, str]]:
+    """Where a type word stands, and which. One that only looks so without its marks («Giao Viện») hides none inside."""
+    kinds, rows = body_types()
+    at = 0
+    while found := body_start().search(normal.folded, at):
+        start, kind = found.start(), kinds.match(normal.folded, found.start())
+        name = (kind.lastgroup if kind else "") or ""
+        stands = bool(name) and normal.lowered.startswith(rows[name].exact, start)
+        if stands:
+            yield start, name
+        at = found.end() if stands else start + 1
 
 
 def read_at(normal: Normal, start: int, kind: str) -> list[Mention]:

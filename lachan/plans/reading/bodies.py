@@ -54,7 +54,7 @@ def bodies_at(normal: Normal, start: int, row: str) -> list[Mention]:
     if not found:
         return []
     body = rows[found.lastgroup or row]
-    if body.exact and normal.lowered[start : found.end()] != body.exact:
+    if not normal.lowered.startswith(body.exact, start):
         return []
     if not capital(normal, start) and body.tail in ("domain", "proper"):
         small = normal.lowered[max(0, start - 5) : start].endswith(("các ", "của ", "là ", "do ", "qua "))

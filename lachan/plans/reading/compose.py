@@ -37,6 +37,7 @@ def read_text(text: str) -> PlanReading:
     roles = roles_of(normal, outline)
     scope = read_scope(normal, head, main)
     tasks = read_tasks(normal, outline, agencies, roles, level_word(head, scope))
+    charged = {task.path for task in tasks}
     targets = read_targets(normal, outline, roles)
     duties = read_duties(normal, agencies, outline, tasks)
     period = read_period(normal, head, main, outline)
@@ -51,7 +52,7 @@ def read_text(text: str) -> PlanReading:
         legal_bases=tuple(read_bases(normal, agencies, front.body, main.tail, head.own)),
         objectives=tuple(objectives(normal, outline, roles)),
         targets=tuple(targets),
-        sections=tuple(section(normal, node) for node in outline.nodes if node.kind != "article"),
+        sections=tuple(section(normal, n) for n in outline.nodes if n.kind != "article" or n.path in charged),
         tasks=tuple(tasks),
         duties=tuple(duties),
         budget=read_budget(normal, outline, roles),

@@ -255,6 +255,8 @@ def comparator_of(normal: Normal, match: re.Match[str], start: int) -> str:
     return "="
 
 
+SHARE_OF = re.compile(r"\s*tổng số(?!\w)")
+REACHES = re.compile(r"(?i)(?:\s(?:đạt|trên|ít nhất|tối thiểu|không dưới))+\s*$")
 AT_LEAST = re.compile(r"(?i)\s(?:ít nhất|tối thiểu|tối đa|không dưới|trên|dưới|từ)\s*$")
 
 
@@ -262,6 +264,8 @@ def subject_of(normal: Normal, match: re.Match[str], start: int, end: int) -> st
     """The clause without its number, «Bảo đảm», «phấn đấu»; what is counted stays where the clause goes on."""
     head, tail = normal.text[start : match.start()], normal.text[match.end() : end]
     counted = match["unit"] if "%" not in match["unit"] and re.search(r"\w", tail) else ""
+    if "%" in match["unit"] and SHARE_OF.match(tail):
+        head, tail = REACHES.sub("", head), f" trên {tail.lstrip()}"
     clause = f"{AT_LEAST.sub('', head) if counted else head} {counted}{tail if counted else f' {tail}'}"
     clause = YEAR_WORDS.sub(" ", clause)
     clause = re.sub(

@@ -64,7 +64,7 @@ def begins_body(folded: str, lowered: str, at: int) -> bool:
     if found is None:
         return False
     exact = rows[found.lastgroup or ""].exact
-    return not exact or lowered[at : found.end()] == exact
+    return lowered.startswith(exact, at)
 
 
 def spaced(pattern: str) -> str:

@@ -122,3 +122,12 @@ def test_numbers_in_brackets_stand_under_numbers_with_one() -> None:
     led = {t.path: [a.name for a in t.leads] for t in read_text(LED.replace("Công an tỉnh:\n- Chủ động", "")).tasks}
     assert [path for path in led if path.startswith("I.")] == ["I.1.1", "I.1.2", "I.2"]
     assert led["I.1.2"] == ["Sở Y tế"]
+
+
+def test_a_verb_that_looks_like_a_body_without_its_marks_hides_none() -> None:
+    """«Giao Viện» and «giáo viên» are one word without marks."""
+    found = task(
+        "II.1", "Chọn vụ án điểm. Giao Viện kiểm sát nhân dân tỉnh chủ trì, phối hợp với Tòa án nhân dân tỉnh."
+    )
+    assert [a.name for a in found.leads] == ["Viện kiểm sát nhân dân tỉnh"]
+    assert [a.name for a in found.partners] == ["Tòa án nhân dân tỉnh"]

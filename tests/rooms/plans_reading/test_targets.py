@@ -119,3 +119,21 @@ def test_each_number_has_its_own_year(clause: str, wanted: list[tuple[int, str |
 def test_each_number_has_its_own_words() -> None:
     found = read_text(FRAME.format("Tỷ lệ khám phá án đạt trên 90%, xét xử đạt từ 85% trở lên.")).targets
     assert [t.subject for t in found] == ["Tỷ lệ khám phá án", "xét xử"]
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        (
+            "Tỷ lệ điều tra, khám phá các vụ án mua bán người đạt trên 90% tổng số án khởi tố.",
+            "Tỷ lệ điều tra, khám phá các vụ án mua bán người trên tổng số án khởi tố",
+        ),
+        (
+            "Kiểm tra việc thực hiện Kế hoạch tại ít nhất 08 xã, phường.",
+            "Kiểm tra việc thực hiện Kế hoạch tại xã, phường",
+        ),
+        ("Tổ chức ít nhất 02 lớp tập huấn cho cán bộ cấp xã.", "Tổ chức lớp tập huấn cho cán bộ cấp xã"),
+    ],
+)
+def test_the_subject_reads_on_where_the_number_stood(words: str, subject: str) -> None:
+    assert [t.subject for t in read_text(FRAME.format(words)).targets] == [subject]
