@@ -2,7 +2,8 @@
 
 For officers of each office that may open a figure: every indicator whole, those that miss it, and one part of every
 dimension drawn at random. The page is asked twice in process: «cold» when nothing is kept in memory (the first reader
-after a new act), «warm» when its figures are. The table tells p50, p95 and the slowest, on the wall and in processor
+after a new act), «warm» when its figures are. The comparison with earlier periods follows behind the records; it
+is not waited for here. The table tells p50, p95 and the slowest, on the wall and in processor
 time (on a machine that others keep busy only the second says something), beside the limit. ``--every 5`` asks each
 office a fifth of the indicators, together all of them.
 """

@@ -57,10 +57,8 @@ def compare(
     code: str, scope: Scope, period: Period, as_of: date, *, plan_start: date | None = None, engine: Engine = PRIMARY
 ) -> Compared:
     """Every side as known on the same day: what was learnt since about last year counts for last year."""
-    window = window_of(scope, period, as_of)
+    now, is_partial = so_far(scope, period, as_of)
     before, year_before = preceding(period), previous(period)
-    is_partial = period.start <= as_of < period.end
-    now = replace(window, end=as_of) if is_partial else window
 
     def of(other: Period) -> Figure:
         return figure(code, cut(window_of(scope, other, as_of), now) if is_partial else window_of(scope, other, as_of),
@@ -70,6 +68,12 @@ def compare(
     return Compared(
         figure(code, now, engine=engine), of(before), of(year_before), to_date, period, before, year_before, is_partial
     )
+
+
+def so_far(scope: Scope, period: Period, as_of: date) -> tuple[Window, bool]:
+    """The days of a period that are over, and whether there are more to come."""
+    window, is_partial = window_of(scope, period, as_of), period.start <= as_of < period.end
+    return (replace(window, end=as_of) if is_partial else window), is_partial
 
 
 def cut(window: Window, like: Window) -> Window:

@@ -59,6 +59,18 @@ def test_every_figure_opens_divided_by_its_first_dimension(cast):
         assert rule.numerator.split(",")[0][:20] in said, code
 
 
+def test_the_periods_before_follow_the_records(cast):
+    """The page asks for them when it stands; where no script runs they are a page of their own."""
+    a_tip(cast)
+    office, address = visit("standing"), reverse("figure.beside", args=["tip.received"]) + H1
+    shown = page(office, reverse("figure.show", args=["tip.received"]) + H1)
+    assert 'hx-get="/so-lieu/tip.received/ben-canh/?' in shown and "Cùng kỳ năm trước" not in shown
+    alone = page(office, address)
+    assert "Cùng kỳ năm trước" in alone and "<main" in alone
+    part = office.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "Cùng kỳ năm trước" in part and "<main" not in part
+
+
 def test_a_part_opens_to_its_own_records(cast):
     one, other = a_tip(cast), a_tip(cast, TipStatus.CLASSIFIED)
     codes = dict(Tip.objects.values_list("id", "code"))

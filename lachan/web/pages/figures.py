@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 
 from lachan.base.errors import NotFound
 from lachan.indicators import ctdc, figures, wording
-from lachan.indicators.comparing import Compared, compare
+from lachan.indicators.comparing import Compared, compare, so_far
 from lachan.indicators.definitions import Indicator, indicators
 from lachan.indicators.dimensions import dimension
 from lachan.indicators.figures import Figure
@@ -113,7 +113,7 @@ def list_figures(request: Request) -> HttpResponse:
 
 
 def show_figure(request: Request, code: str) -> HttpResponse:
-    """The number, its neighbours in time, its parts, and the records: those the officer may see, and how many more."""
+    """The number, its parts, and the records: those the officer may see, and how many more. Its neighbours follow."""
     asked, rule = asked_of(request), indicator_named(code)
     window, name = asked.window, request.GET.get("chia", "")
     divided = _divided(rule, asked, name)
@@ -121,21 +121,34 @@ def show_figure(request: Request, code: str) -> HttpResponse:
     misses = request.GET.get("chi") == "chua-dat"
     found = opened(code, window, codes.visible_rows(request.actor, rule.record), at=at, misses=misses)
     hits = codes.visible(request.actor, rule.record, [b.record_id for b in found.first])
-    compared = compare(code, asked.scope, asked.period, asked.as_of)
+    now, _is_partial = so_far(asked.scope, asked.period, asked.as_of)
     context = {
-        "rule": rule, "asked": asked, "compared": compared, "neighbours": figure_words.neighbours(compared),
+        "rule": rule, "asked": asked, "now": figures.figure(code, now),
+        "beside_url": reverse("figure.beside", args=[code]) + asked.query,
         "rows": [row_of(b, hits, rule) for b in found.first if b.record_id in hits], "found": found,
         "columns": (*COLUMNS, HIT) if rule.is_ratio else COLUMNS,
         "shown_count": min(found.seen, SHOWN), "today": request.now.date(), "misses": misses, "divided_by": name,
         "parts": (parts := _parts(divided, asked, at)), "part_label": next((p.label for p in parts if p.is_open), ""),
         "choices": wording.choices(code),
-        "months": _months(rule, window), "all_url": asked.query_with(chia=name) + "#chia",
+        "all_url": asked.query_with(chia=name) + "#chia",
         "chosen": figure_words.period_value(asked.period),
         "misses_url": asked.query_with(chi="chua-dat"),
         "why_url": reverse("figure.why", args=[code]) + asked.query, "standards": figure_words.standards(rule),
         "ctdc": _ctdc(rule), "ctdc_columns": CTDC,
     }  # fmt: skip
     return render(request, "figures/show.html", context)
+
+
+def beside(request: Request, code: str) -> HttpResponse:
+    """The periods before, and the months: fetched behind the records, or a page of its own where no script runs."""
+    asked, rule = asked_of(request), indicator_named(code)
+    compared = compare(code, asked.scope, asked.period, asked.as_of)
+    context = {
+        "rule": rule, "asked": asked, "compared": compared, "neighbours": figure_words.neighbours(compared),
+        "months": _months(rule, asked.window), "around": "bare.html" if request.htmx else "base.html",
+        "figure_url": reverse("figure.show", args=[code]) + asked.query,
+    }  # fmt: skip
+    return render(request, "figures/beside.html", context)
 
 
 def _ctdc(rule: Indicator) -> list[list[object]]:
@@ -226,4 +239,5 @@ def _current_year(today: date) -> str:
 URLS: list[URLPattern] = [
     path("so-lieu/", list_figures, name="figure.list"),
     path("so-lieu/<str:code>/", show_figure, name="figure.show"),
+    path("so-lieu/<str:code>/ben-canh/", beside, name="figure.beside"),
 ]
