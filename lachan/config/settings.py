@@ -51,7 +51,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": os.environ.get("LACHAN_SQLITE_NAME") or str(folder("data") / "lachan.sqlite3"),
-            "CONN_MAX_AGE": None,
+            "CONN_MAX_AGE": 3600,  # a new connection knows the newest statistics of the tables
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -15,5 +15,9 @@ def run(asked: argparse.Namespace) -> int:
     wake()
     from django.core.management import call_command
 
+    from lachan.jobs.statistics import refresh_statistics
+
     call_command("migrate", interactive=False, verbosity=0, check_unapplied=asked.check)
+    if not asked.check:
+        refresh_statistics()  # new indexes are known too
     return 0

@@ -29,6 +29,7 @@ from lachan.jobs.seed.returns import a_return
 from lachan.jobs.seed.stage import Story, play
 from lachan.jobs.seed.tips import tip_of_its_own
 from lachan.jobs.seed.victims import Reception, at_the_border, by_rescue, in_a_commune, person_received
+from lachan.jobs.statistics import refresh_statistics
 from lachan.journal.actions import bulk
 from lachan.notices.actions import see_before
 from lachan.victims.actions import expire_due
@@ -98,6 +99,7 @@ def build(people: int, seed: int, on: date, progress: Progress = lambda done, wh
         visits = []
         done += persons
         progress(done, whole)
+    refresh_statistics()
     with transaction.atomic():
         correct_some(cast, Chance(seed, 0), at(on, 0))
         while expire_due(at(on, 0) - timedelta(minutes=1), 500):
