@@ -115,15 +115,15 @@ def list_figures(request: Request) -> HttpResponse:
 def show_figure(request: Request, code: str) -> HttpResponse:
     """The number, its parts, and the records: those the officer may see, and how many more. Its neighbours follow."""
     asked, rule = asked_of(request), indicator_named(code)
-    window, name = asked.window, request.GET.get("chia", "")
-    divided = _divided(rule, asked, name)
+    window, _is_partial = so_far(asked.scope, asked.period, asked.as_of)
+    name = request.GET.get("chia", "")
+    divided = _divided(rule, asked, window, name)
     at = {name: request.GET["o"]} if divided and "o" in request.GET else {}
     misses = request.GET.get("chi") == "chua-dat"
     found = opened(code, window, codes.visible_rows(request.actor, rule.record), at=at, misses=misses)
     hits = codes.visible(request.actor, rule.record, [b.record_id for b in found.first])
-    now, _is_partial = so_far(asked.scope, asked.period, asked.as_of)
     context = {
-        "rule": rule, "asked": asked, "now": figures.figure(code, now),
+        "rule": rule, "asked": asked, "now": divided or figures.figure(code, window),
         "beside_url": reverse("figure.beside", args=[code]) + asked.query,
         "rows": [row_of(b, hits, rule) for b in found.first if b.record_id in hits], "found": found,
         "columns": (*COLUMNS, HIT) if rule.is_ratio else COLUMNS,
@@ -192,10 +192,10 @@ def _stocks(rules: list[Indicator], asked: Asked) -> list[tuple[str, list[tuple[
     return list(rows.items())
 
 
-def _divided(rule: Indicator, asked: Asked, name: str) -> Figure | None:
+def _divided(rule: Indicator, asked: Asked, window: Window, name: str) -> Figure | None:
     if name not in rule.by:
         return None
-    found = figures.figure(rule.code, asked.window, (name,))
+    found = figures.figure(rule.code, window, (name,))
     return rebased(found, asked.as_of) if asked.areas == TODAY and name in DIVIDED else found
 
 
