@@ -12,17 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
-
-from django.core.cache import cache
 
 from lachan.base.clock import at, end_of_day
 from lachan.base.errors import Refused
 from lachan.indicators.definitions import Indicator, indicator, indicators
 from lachan.indicators.dimensions import PROFILES, dimension, is_of_time, period_code
 from lachan.indicators.engines import PRIMARY, Engine, Rows
+from lachan.indicators.freshness import remembered
 from lachan.indicators.measures import MEASURES, Cohort, Scope, Window, in_scope, unvoided
 from lachan.law.book import current
 from lachan.law.periods import Period
@@ -97,13 +95,12 @@ def figure(code: str, window: Window, by: tuple[str, ...] = (), engine: Engine =
     """The figure; kept in memory until an entry is written that may have changed it."""
     rule, cohort = indicator(code), MEASURES[code](window)
     _check_whose(rule, window.scope)
-    key = "figure:" + sha256(repr((engine.name, code, window, by)).encode()).hexdigest()
     newest = engine.version(cohort.kind)
-    kept = cache.get(key)
-    if kept is None or kept[0] != newest:
-        kept = (newest, _parts(cohort, window, by, engine) if by else (_counted(cohort, window, engine, newest), ()))
-        cache.set(key, kept, 3600)
-    by_day, parts = kept[1]
+
+    def count() -> tuple[Days, Parts]:
+        return _parts(cohort, window, by, engine) if by else (_counted(cohort, window, engine, newest), ())
+
+    by_day, parts = remembered("figure", (engine.name, code, window, by), newest, count)
     counted, hits = _sums((n, h) for _, n, h in by_day)
     rate = _parameter(rule, window) if rule.parameter else None
     cells = tuple(Cell(keys, h, n if rule.is_ratio else rate, rule) for keys, n, h in parts)
@@ -199,12 +196,9 @@ def _counted(cohort: Cohort, window: Window, engine: Engine, newest: int) -> Day
     if cohort.together is None:
         return _by_day(cohort, window, engine)
     family, sql, place = cohort.together
-    key = "family:" + sha256(repr((engine.name, family, sql, window)).encode()).hexdigest()
-    kept = cache.get(key)
-    if kept is None or kept[0] != newest:
-        kept = (newest, tuple(int(n or 0) for n in run(sql, cohort, window, engine)[0]))
-        cache.set(key, kept, 3600)
-    count = kept[1][place]
+    sums = remembered("family", (engine.name, family, sql, window), newest,
+                      lambda: tuple(int(n or 0) for n in run(sql, cohort, window, engine)[0]))  # fmt: skip
+    count = sums[place]
     return ((window.start, count, count),) if count else ()
 
 

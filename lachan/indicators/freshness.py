@@ -7,12 +7,28 @@ record may have gone to another province and still count in the first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any, TypeVar
+
 from django.core.cache import cache
 from django.db import connection
 
 from lachan.indicators.dimensions import KINDS, PROFILES
 
+T = TypeVar("T")
 _KEY = "figures:newest"
+_SECONDS = 3600
+
+
+def remembered(name: str, asked: tuple[Any, ...], version: int, count: Callable[[], T]) -> T:
+    """What was counted for the same question at the same version, else counted now and kept."""
+    key = f"{name}:{sha256(repr(asked).encode()).hexdigest()}"
+    kept: tuple[int, T] | None = cache.get(key)
+    if kept is None or kept[0] != version:
+        kept = (version, count())
+        cache.set(key, kept, _SECONDS)
+    return kept[1]
 
 
 def family_of(kind: str) -> str:

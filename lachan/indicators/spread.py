@@ -8,13 +8,11 @@ between the sum of the parts and the number of records.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from hashlib import sha256
 from uuid import UUID
-
-from django.core.cache import cache
 
 from lachan.indicators.engines import PRIMARY, Engine
 from lachan.indicators.figures import as_uuid, run
+from lachan.indicators.freshness import remembered
 from lachan.indicators.measures import MEASURES, Window, acted_by, happened
 
 AGENCY, AREA = "agency", "area"
@@ -55,10 +53,8 @@ def spread(
     cohort = MEASURES[code](window)
     if not cohort.acts:
         return Spread()
-    key = "spread:" + sha256(repr((engine.name, code, window, over, among)).encode()).hexdigest()
-    newest = engine.version(cohort.kind)
-    kept = cache.get(key)
-    if kept is None or kept[0] != newest:
+
+    def count() -> tuple[Shared, ...]:
         few = {f"among{n}": part for n, part in enumerate(among)}
         which = f" AND {_OVER[over]} IN ({', '.join(f'%({name})s' for name in few)})" if few else ""
         sql = (
@@ -66,7 +62,6 @@ def spread(
             f" JOIN ({cohort.sql}) c ON c.record_id = e.record_id WHERE {happened('e', cohort.acts)}{which}"
             f" GROUP BY e.record_id HAVING COUNT(DISTINCT {_OVER[over]}) > 1 ORDER BY e.record_id"
         )
-        rows = run(sql, cohort, window, engine, **few)
-        kept = (newest, tuple(Shared(as_uuid(r), int(n), bool(hit)) for r, n, hit in rows))
-        cache.set(key, kept, 3600)
-    return Spread(kept[1])
+        return tuple(Shared(as_uuid(r), int(n), bool(hit)) for r, n, hit in run(sql, cohort, window, engine, **few))
+
+    return Spread(remembered("spread", (engine.name, code, window, over, among), engine.version(cohort.kind), count))
