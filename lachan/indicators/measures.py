@@ -172,9 +172,14 @@ def count_of(kind: str, verbs: tuple[str, ...]) -> Cohort:
 
 def standing(alias: str) -> str:
     """Entry ``alias`` was known at as_of, happened, and was not corrected by then."""
+    return f"{alias}.is_void = FALSE AND {known(alias)}"
+
+
+def known(alias: str, seq: str = "seq") -> str:
+    """Row ``alias`` was known at as_of, and the act in its column ``seq`` neither corrected nor called void by then."""
     return (
-        f"{alias}.recorded_at <= %(as_of)s AND {alias}.is_void = FALSE AND NOT EXISTS (SELECT 1 FROM journal_entry fix"
-        f" WHERE fix.corrects = {alias}.seq AND fix.recorded_at <= %(as_of)s)"
+        f"{alias}.recorded_at <= %(as_of)s AND NOT EXISTS (SELECT 1 FROM journal_entry fix"
+        f" WHERE fix.corrects = {alias}.{seq} AND fix.recorded_at <= %(as_of)s)"
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from lachan.indicators.measures import Cohort, Window, listed, measure, standing
+from lachan.indicators.measures import Cohort, Window, known, listed, measure, standing
 
 PARTS = ("start", "new", "done", "end")
 _HELD_BEFORE = "(s.in_before IS NOT NULL AND (s.out_before IS NULL OR s.in_before > s.out_before))"
@@ -110,7 +110,7 @@ def _joined_holders() -> str:
         chosen = ", ".join(f"{function}(h.{column}) AS {name}" for column, name in columns)
         return (
             f"SELECT h.record_id AS record_id, {chosen} FROM journal_holding h"
-            f" WHERE {whose} AND {within} AND {_known('h')} GROUP BY h.record_id"
+            f" WHERE {whose} AND {within} AND {known('h', 'entry_seq')} GROUP BY h.record_id"
         )
 
     tables = {
@@ -124,17 +124,10 @@ def _holders(until: str) -> str:
     """The records of which the last holder until then is the agency."""
     return (
         f"SELECT h.record_id AS record_id FROM journal_holding h WHERE {{whose:h}} AND h.occurred_on {until}"
-        f" AND {_known('h')} AND NOT EXISTS (SELECT 1 FROM journal_holding g WHERE g.record_id = h.record_id"
-        f" AND g.occurred_on {until} AND {_known('g')} AND (g.occurred_at > h.occurred_at"
+        f" AND {known('h', 'entry_seq')} AND NOT EXISTS"
+        f" (SELECT 1 FROM journal_holding g WHERE g.record_id = h.record_id"
+        f" AND g.occurred_on {until} AND {known('g', 'entry_seq')} AND (g.occurred_at > h.occurred_at"
         f" OR (g.occurred_at = h.occurred_at AND g.entry_seq > h.entry_seq)))"
-    )
-
-
-def _known(alias: str) -> str:
-    """The row was known at as_of, and its act was neither corrected nor called void by then."""
-    return (
-        f"{alias}.recorded_at <= %(as_of)s AND NOT EXISTS (SELECT 1 FROM journal_entry fix"
-        f" WHERE fix.corrects = {alias}.entry_seq AND fix.recorded_at <= %(as_of)s)"
     )
 
 
