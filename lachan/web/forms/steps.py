@@ -9,6 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lachan.web.templatetags.vietnamese import vi_number
+
 
 class InstantField(forms.DateTimeField):
     """A local instant typed or picked; the browser's own picker where there is one."""
@@ -45,7 +47,7 @@ class MoneyField(forms.IntegerField):
         )
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+        return vi_number(value, 0) if isinstance(value, int) else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Bounds are said in words; a text field knows no least and most."""

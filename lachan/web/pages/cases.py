@@ -38,6 +38,7 @@ from lachan.web.forms.cases import (
 )
 from lachan.web.pages import accused
 from lachan.web.parts import Cell, Column, Tag
+from lachan.web.templatetags.vietnamese import vi_number
 
 S = CaseStatus
 TONES = {S.SUSPENDED: "due", S.SUPPLEMENTING: "due", S.PROSECUTED: "ok", S.JUDGED: "ok"}
@@ -261,7 +262,7 @@ def _facts(page: queries.CasePage) -> list[tuple[str, object]]:
 
 
 def _money(amount: int) -> str:
-    return _("%(amount)s đồng") % {"amount": f"{amount:,}".replace(",", ".")}
+    return _("%(amount)s đồng") % {"amount": vi_number(amount, 0)}
 
 
 def _step_url(verb: str, case_id: UUID) -> str:
