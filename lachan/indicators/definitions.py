@@ -96,8 +96,9 @@ def indicators() -> dict[str, Indicator]:
 
 
 def _indicator(row: dict[str, Any], by: dict[str, list[str]]) -> Indicator:
-    """A row without ``by`` is divided as the others of its kind of record."""
-    whole: dict[str, Any] = {"by": by[row["record"]], **row}
+    """A row without ``by`` is divided as the others of its kind of record, or as the kind it names."""
+    own = {name: value for name, value in row.items() if name != "divided_as"}
+    whole: dict[str, Any] = {"by": by[row.get("divided_as", row["record"])], **own}
     frozen: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in whole.items()}
     return Indicator(**frozen)
 
